@@ -1,0 +1,1 @@
+"""The portfolio model: pure values and functions, importing nothing of the world."""

@@ -1,0 +1,1 @@
+"""Who may pay for what, and under which rules."""

@@ -1,0 +1,1 @@
+"""Scores of a project: payoff, risk, resources, timeline, and the board's criteria."""
