@@ -67,7 +67,6 @@ def uv_environment(settings: dict[str, str], base: dict[str, str]) -> dict[str, 
     """Say in uv's words what pip was told; what was said to uv itself is left alone."""
     env = dict(base)
     env.setdefault("UV_PYTHON_DOWNLOADS", "never")
-    env.setdefault("UV_NO_CONFIG", "1")
     # pip looks at every index and takes the best; the hashes of the lock make that safe.
     env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     translated = {
