@@ -27,7 +27,9 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"Row {self.row}, {self.field}" if self.row is not None else self.field
-        return f"{where}: “{self.value}”. {self.remedy}" if self.value else f"{where}: {self.remedy}"
+        return (
+            f"{where}: “{self.value}”. {self.remedy}" if self.value else f"{where}: {self.remedy}"
+        )
 
 
 class ClusterfolioError(Exception):

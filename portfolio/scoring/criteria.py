@@ -10,7 +10,7 @@ Shape = Literal["linear", "threshold", "anchored"]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point of a value function: a raw level, what it means in words, and its value (0 to 100)."""
+    """A point of a value function: a raw level, its meaning in words, its value (0 to 100)."""
 
     level: float
     value: float

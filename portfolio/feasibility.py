@@ -1,0 +1,252 @@
+"""The rules in plain Python, exact in cents: how each stands in a mix, and which are broken.
+
+The optimizer states the same rules once more as rows; the tests prove that both agree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from portfolio.funding.allocation import Shortage, allocate
+from portfolio.funding.eligibility import eligible_sources
+from portfolio.funding.rules import (
+    EVERY,
+    AtMostOf,
+    Capacity,
+    Eligibility,
+    Limit,
+    Must,
+    MustNot,
+    Requires,
+    Rule,
+    SourceBudget,
+    TotalBudget,
+)
+from portfolio.funding.sentences import sentence
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scenario import Scenario, active_rules, source_budget_id
+from portfolio.scoring.classes import ATTRIBUTES, groups
+from portfolio.selection import Payment, RuleCheck, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a selection breaks, as a sentence. `rule` is "" for faults of the answer."""
+
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str
+    used: Fraction
+    at_least: Fraction | None
+    at_most: Fraction | None
+    unit: str
+
+
+def feasible(pool: Pool, scenario: Scenario, chosen: Sequence[str]) -> bool:
+    """Whether these projects meet every active rule and can be paid."""
+    allocation = allocate(pool, scenario, chosen)
+    if allocation.shortage is not None:
+        return False
+    return all(check.met for check in checks(pool, scenario, chosen, allocation.payments))
+
+
+def checks(
+    pool: Pool, scenario: Scenario, chosen: Sequence[str], payments: Sequence[Payment]
+) -> tuple[RuleCheck, ...]:
+    """How each active rule stands in a mix: one entry a rule, its tightest row."""
+    mix = [pool.project(project_id) for project_id in chosen]
+    return tuple(
+        _tightest(rule, sentence(rule, pool, scenario), _rows(rule, pool, scenario, mix, payments))
+        for rule in active_rules(scenario)
+    )
+
+
+def violations(pool: Pool, scenario: Scenario, selection: Selection) -> tuple[Violation, ...]:
+    """Everything wrong with an answer: broken rules, money that does not add up, strangers.
+
+    Empty for an answer that may be shown. Its value is re-checked by
+    `portfolio.scoring.value.total`.
+    """
+    strangers = _strangers(pool, selection)
+    if strangers:
+        return strangers
+    found = [
+        Violation(check.rule, f"Broken: {check.sentence}")
+        for check in checks(pool, scenario, selection.ids, selection.payments)
+        if not check.met
+    ]
+    return (*found, *_money_faults(pool, scenario, selection))
+
+
+def shortage_rules(shortage: Shortage) -> tuple[str, ...]:
+    """Ids of the budget rules behind a shortage."""
+    return tuple(sorted({source_budget_id(source) for source, _ in shortage.supplies}))
+
+
+def _strangers(pool: Pool, selection: Selection) -> tuple[Violation, ...]:
+    candidates = {project.id for project in pool.candidates}
+    unknown = [
+        Violation("", f"“{i}” is no candidate.") for i in selection.ids if i not in candidates
+    ]
+    if len(set(selection.ids)) < len(selection.ids):
+        unknown.append(Violation("", "A project is chosen twice."))
+    return tuple(unknown)
+
+
+def _money_faults(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Violation]:
+    grants = sum(pool.project(project_id).grant for project_id in selection.ids)
+    if selection.spend != grants:
+        yield Violation("", f"The spend {selection.spend} is not the sum of the grants {grants}.")
+    if not scenario.sources:
+        return
+    paid: dict[tuple[str, int], int] = defaultdict(int)
+    for payment in selection.payments:
+        if payment.cents <= 0 or payment.project not in selection.ids:
+            yield Violation("", f"A payment to “{payment.project}” does not belong to the mix.")
+        paid[payment.project, payment.period] += payment.cents
+    for project_id in selection.ids:
+        needs = pool.project(project_id).grant_by_period(pool.cluster.calendar)
+        for period, cents in enumerate(needs):
+            if paid[project_id, period] != cents:
+                label = pool.cluster.calendar.label(period)
+                yield Violation("", f"“{project_id}” is not paid its grant of {label}.")
+
+
+def _tightest(rule: Rule, words: str, rows: Sequence[_Row]) -> RuleCheck:
+    candidates = [
+        RuleCheck(rule.id, words, row.label, row.used, row.at_least, row.at_most, row.unit)
+        for row in rows
+    ]
+    if not candidates:
+        return RuleCheck(rule.id, words, "", Fraction(0), None, None, "projects")
+    limited = [check for check in candidates if check.slack is not None]
+    return min(limited, key=lambda check: check.slack or Fraction(0)) if limited else candidates[0]
+
+
+def _rows(
+    rule: Rule,
+    pool: Pool,
+    scenario: Scenario,
+    mix: Sequence[Project],
+    payments: Sequence[Payment],
+) -> list[_Row]:
+    match rule:
+        case TotalBudget():
+            spend = Fraction(sum(project.grant for project in mix))
+            return [_Row("", spend, None, Fraction(rule.limit), "cents")]
+        case SourceBudget():
+            return _source_rows(rule, pool, scenario, payments)
+        case Eligibility():
+            return [_eligibility_row(pool, scenario, payments)]
+        case Capacity():
+            return _capacity_rows(rule, pool, mix)
+        case Limit():
+            return _limit_rows(rule, pool, mix)
+        case Must():
+            missing = set(rule.projects) - {project.id for project in mix}
+            return [_at_most_row(len(missing), 0)]
+        case MustNot():
+            return [_at_most_row(_held(rule.projects, mix), 0)]
+        case Requires():
+            chosen = _held((rule.project,), mix) == 1
+            missing = set(rule.needs) - {project.id for project in mix}
+            return [_at_most_row(len(missing) if chosen else 0, 0)]
+        case AtMostOf():
+            return [_at_most_row(_held(rule.projects, mix), rule.count)]
+
+
+def _held(ids: tuple[str, ...], mix: Sequence[Project]) -> int:
+    return sum(project.id in ids for project in mix)
+
+
+def _at_most_row(used: int, limit: int) -> _Row:
+    return _Row("", Fraction(used), None, Fraction(limit), "projects")
+
+
+def _source_rows(
+    rule: SourceBudget, pool: Pool, scenario: Scenario, payments: Sequence[Payment]
+) -> list[_Row]:
+    source = next(source for source in scenario.sources if source.id == rule.source)
+    paid = [0] * len(source.budgets)
+    for payment in payments:
+        if payment.source == source.id:
+            paid[payment.period] += payment.cents
+    if source.carry_over:
+        used = [sum(paid[: t + 1]) for t in range(len(paid))]
+        limits = [sum(source.budgets[: t + 1]) for t in range(len(paid))]
+    else:
+        used, limits = paid, list(source.budgets)
+    return [
+        _Row(pool.cluster.calendar.label(t), Fraction(used[t]), None, Fraction(limits[t]), "cents")
+        for t in range(len(paid))
+    ]
+
+
+def _eligibility_row(pool: Pool, scenario: Scenario, payments: Sequence[Payment]) -> _Row:
+    eligible = eligible_sources(pool, scenario)
+    wrong = {p.project for p in payments if p.source not in eligible[p.project]}
+    return _at_most_row(len(wrong), 0)
+
+
+def _capacity_rows(rule: Capacity, pool: Pool, mix: Sequence[Project]) -> list[_Row]:
+    calendar = pool.cluster.calendar
+    whole_horizon = len(rule.amounts) == 1
+    used = [Fraction(0)] * len(rule.amounts)
+    for project in mix:
+        amount = resource_need(project, rule.resource)
+        if whole_horizon:
+            used[0] += amount
+        elif amount:
+            periods = project.periods(calendar)
+            for t in periods:
+                used[t] += amount / len(periods)
+    labels = [""] if whole_horizon else [calendar.label(t) for t in range(len(used))]
+    return [
+        _Row(label, need, None, Fraction(limit), rule.resource)
+        for label, need, limit in zip(labels, used, rule.amounts, strict=True)
+    ]
+
+
+def resource_need(project: Project, resource: str) -> Fraction:
+    """What the project needs of a named resource over its whole life."""
+    return sum(
+        (Fraction(need.amount) for need in project.resources if need.resource == resource),
+        Fraction(0),
+    )
+
+
+def limit_values(rule: Limit, pool: Pool) -> tuple[str, ...]:
+    """The classes a limit speaks of: its own value, or each that a candidate has."""
+    if rule.value != EVERY:
+        return (rule.value,)
+    return tuple(groups(pool, rule.attribute))
+
+
+def _limit_rows(rule: Limit, pool: Pool, mix: Sequence[Project]) -> list[_Row]:
+    by_money = rule.measure in ("money share", "money")
+    shares = rule.measure in ("money share", "project share")
+    class_of = ATTRIBUTES[rule.attribute]
+    by_class: dict[str, int] = defaultdict(int)
+    for project in mix:
+        by_class[class_of(project)] += project.grant if by_money else 1
+    whole = sum(by_class.values())
+    unit = "share" if shares else ("cents" if by_money else "projects")
+    at_least = None if rule.at_least is None else Fraction(rule.at_least)
+    at_most = None if rule.at_most is None else Fraction(rule.at_most)
+    rows = []
+    for value in limit_values(rule, pool):
+        used = Fraction(by_class[value])
+        if shares:
+            if whole == 0:
+                continue
+            used /= whole
+        rows.append(_Row(value, used, at_least, at_most, unit))
+    return rows

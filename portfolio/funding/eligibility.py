@@ -1,0 +1,43 @@
+"""Which sources may pay for a project, and why the others may not."""
+
+from __future__ import annotations
+
+from portfolio.funding.rules import Eligibility
+from portfolio.funding.sources import Source
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scenario import Scenario, active_rules
+
+
+def objections(pool: Pool, project: Project, source: Source) -> tuple[str, ...]:
+    """Why a source may not pay for a project, as clauses after “because”; empty when it may."""
+    found = []
+    if project.sources and source.id not in project.sources:
+        found.append("the project does not name it among its sources")
+    if source.themes and project.theme not in source.themes:
+        found.append(f"it pays only for {_listed(source.themes)}")
+    if source.scopes and project.scope not in source.scopes:
+        found.append(f"it pays only for {_listed(tuple(scope.value for scope in source.scopes))}")
+    if source.lead_roles:
+        lead = pool.organization(project.lead)
+        if lead is None or lead.role not in source.lead_roles:
+            roles = _listed(tuple(role.value for role in source.lead_roles))
+            found.append(f"the lead has to be {roles}")
+    return tuple(found)
+
+
+def eligible_sources(pool: Pool, scenario: Scenario) -> dict[str, frozenset[str]]:
+    """Ids of the sources that may pay each candidate. With the rule off, all may pay all."""
+    everything = frozenset(source.id for source in scenario.sources)
+    if not any(isinstance(rule, Eligibility) for rule in active_rules(scenario)):
+        return {project.id: everything for project in pool.candidates}
+    return {
+        project.id: frozenset(
+            source.id for source in scenario.sources if not objections(pool, project, source)
+        )
+        for project in pool.candidates
+    }
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

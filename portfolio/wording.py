@@ -1,0 +1,69 @@
+"""Numbers and names as a good secretary would say them in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+MINUS = "\u2212"
+NO_BREAK = "\u00a0"
+
+
+def money(cents: int | Fraction, currency: str) -> str:
+    """Money for a sentence: whole units, from a million on in millions.
+
+    >>> money(200_000_000, "EUR"), money(18_000_000, "EUR"), money(-50, "GBP")
+    ('€2.00 million', '€180,000', '−£0.50')
+    >>> money(123_456_789_000_000, "DKK")
+    'DKK 1,234.57 billion'
+    """
+    sign = MINUS if cents < 0 else ""
+    units = Decimal(round(abs(Fraction(cents)))) / 100
+    symbol = SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
+    if units >= 1_000_000_000:
+        text = f"{units / 1_000_000_000:,.2f} billion"
+    elif units >= 1_000_000:
+        text = f"{units / 1_000_000:,.2f} million"
+    elif units == units.to_integral_value() or units >= 1_000:
+        text = f"{units:,.0f}"
+    else:
+        text = f"{units:,.2f}"
+    return f"{sign}{symbol}{text}".replace(" million", f"{NO_BREAK}million").replace(
+        " billion", f"{NO_BREAK}billion"
+    )
+
+
+def percent(share: Decimal | Fraction | float) -> str:
+    """A share as percent, with at most one decimal.
+
+    >>> percent(Decimal("0.30")), percent(0.385)
+    ('30\\xa0%', '38.5\\xa0%')
+    """
+    text = f"{float(share) * 100:.1f}".removesuffix(".0")
+    return f"{text}{NO_BREAK}%".replace("-", MINUS)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "project"), count(3, "project")
+    ('1 project', '3 projects')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Iterable[str], word: str = "and", most: int = 6) -> str:
+    """Names as a list in a sentence, cut to `most`.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed("abcd", most=2)
+    ('a, b and c', 'a', 'a, b and 2 more')
+    """
+    all_names = list(names)
+    shown = all_names[:most] if len(all_names) > most else all_names
+    if len(all_names) > most:
+        shown = [*shown, f"{len(all_names) - most} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {word} {shown[-1]}"
