@@ -9,7 +9,9 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PORT ?= 8501
-HOST ?= 127.0.0.1
+WORKERS ?= 2
+# Browser tests stay together on one worker, beside one server; the other worker takes the rest.
+PARALLEL := --numprocesses $(WORKERS) --dist loadgroup
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -35,14 +37,14 @@ run: $(RUN_STAMP) ## Serve the dashboard with the demo on http://127.0.0.1:8501 
 setup: $(DEV_STAMP) ## Install everything that development and tests need
 
 .PHONY: test
-test: $(DEV_STAMP) ## Lint, types, imports and every test
+test: $(DEV_STAMP) ## Lint, types, imports and every test, with coverage
 	@$(MAKE) lint types imports
-	@CHROMIUM="$(CHROMIUM)" $(BIN)/python .ci/run_tests.py all
+	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest $(PARALLEL) --cov --cov-report=term
 
 .PHONY: check
 check: $(DEV_STAMP) ## The fast checks before a commit: lint, types, imports, unit and screen tests
 	@$(MAKE) lint types imports
-	@$(BIN)/python .ci/run_tests.py fast
+	@$(BIN)/pytest $(PARALLEL) portfolio $(wildcard tests/unit tests/app)
 
 .PHONY: lint
 lint: $(DEV_STAMP) ## ruff
