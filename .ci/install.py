@@ -8,6 +8,7 @@ The index is whatever this machine has configured for pip: no address stands in 
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -49,18 +50,8 @@ def pip_settings() -> dict[str, str]:
         for line in listing.splitlines():
             name, _, value = line.partition("=")
             if name.startswith(section):
-                settings[name.removeprefix(section)] = _unquote(value)
+                settings[name.removeprefix(section)] = str(ast.literal_eval(value))
     return settings
-
-
-def _unquote(value: str) -> str:
-    """Undo the quoting that pip's listing puts around a value.
-
-    >>> _unquote("'one\\\\ntwo'")
-    'one\\ntwo'
-    """
-    inner = value.strip()[1:-1]
-    return inner.encode("latin-1", "backslashreplace").decode("unicode_escape")
 
 
 def uv_environment(settings: dict[str, str], base: dict[str, str]) -> dict[str, str]:
