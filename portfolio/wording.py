@@ -15,9 +15,9 @@ def money(cents: int | Fraction, currency: str) -> str:
     """Money for a sentence: whole units, from a million on in millions.
 
     >>> money(200_000_000, "EUR"), money(18_000_000, "EUR"), money(-50, "GBP")
-    ('€2.00 million', '€180,000', '−£0.50')
+    ('€2.00\\xa0million', '€180,000', '−£0.50')
     >>> money(123_456_789_000_000, "DKK")
-    'DKK 1,234.57 billion'
+    'DKK\\xa01,234.57\\xa0billion'
     """
     sign = MINUS if cents < 0 else ""
     units = Decimal(round(abs(Fraction(cents)))) / 100
