@@ -141,9 +141,19 @@ class Visitor:
         page = context.new_page()
         page.on("request", lambda request: self._note(request.url))
         page.goto(self.address + path)
-        settled(page)
         self.pages.append(page)
+        settled(page)
+        assert not page.get_by_text("Page not found").is_visible(), f"no page answers to {path}"
         return page
+
+    def paths(self) -> dict[str, str]:
+        """Every page of the navigation, name to path, in its order."""
+        page = self.open()
+        links = page.locator("[data-testid=stTopNavLink]").evaluate_all(
+            "links => links.map(link => [link.innerText.trim(), link.pathname])"
+        )
+        self.close()
+        return dict(links)
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
@@ -174,6 +184,18 @@ def settled(page: Page, patience_ms: int = PATIENCE_MS) -> Page:
     """Wait until the page has finished: script at rest, nothing stale, a heading in place."""
     page.evaluate("() => { window.__quietSince = null; }")
     page.wait_for_function(SETTLED, timeout=patience_ms, polling=100)
+    return page
+
+
+def whole(page: Page) -> Page:
+    """Make the window as tall as its content, so that a picture shows all of the page."""
+    for _ in range(2):  # charts may grow once there is room
+        height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+        assert page.viewport_size is not None
+        if height <= page.viewport_size["height"]:
+            break
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+        settled(page)
     return page
 
 
