@@ -20,8 +20,9 @@ find_python = for name in python3 python3.13 python3.12 python3.11 python3.14 py
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 		echo "$$name"; exit 0; fi; done
 
-# What is installed is known by the content of the files that decide it, not by their dates.
-fingerprint = $(shell cat pyproject.toml $(1) .ci/bootstrap.lock .ci/install.py | cksum | cut -d' ' -f1)
+# What is installed is known by the content that decides it, not by dates or by settings of tools.
+fingerprint = $(shell { sed '/^\[tool\.ruff/,$$d' pyproject.toml; cat $(1) .ci/bootstrap.lock .ci/install.py; } \
+	| cksum | cut -d' ' -f1)
 RUN_STAMP := .venv/.installed-run-$(call fingerprint,requirements.lock)
 DEV_STAMP := .venv/.installed-dev-$(call fingerprint,requirements-dev.lock)
 
