@@ -2,12 +2,199 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import isfinite
+from typing import Literal
+
+from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
+from portfolio.project import Project
 from portfolio.scenario import Objective
+from portfolio.scoring.exact import exact
+from portfolio.scoring.payoff import project_ecv, project_rnpv
+from portfolio.scoring.scorecard import scorecards
+from portfolio.wording import listed
 
 MICRO = 1_000_000
+MICRO_A_CENT = MICRO // 100
+BLEND_TOTAL = 100
+"""Points that all candidates of positive worth share out in a blend."""
+
+Unit = Literal["money", "points", "benefit"]
+
+
+def unit(objective: Objective) -> Unit:
+    """What values count in: currency units, score points, or the benefit's own unit."""
+    match objective.aim:
+        case "payoff":
+            return "money"
+        case "score" | "blend":
+            return "points"
+        case "benefit":
+            return "benefit"
 
 
 def values(pool: Pool, objective: Objective) -> dict[str, int]:
-    """Worth of each candidate in millionths: of a currency unit, a score point, or a benefit."""
-    return {project.id: round((project.benefit or 0.0) * MICRO) for project in pool.candidates}
+    """Worth of each candidate in millionths of its `unit`, by id, in order of id.
+
+    payoff: ECV, or rNPV of the plan of cash flows. score: points of the scorecard, 0 to 100.
+    benefit: the number that came with the list. blend: see `blended`. A project that lacks what
+    its worth is made of is worth 0 and stands in `incomplete`. Each worth is computed exactly and
+    rounded once, halves to even, so neither rows nor judgements have an order that matters.
+    Raises InputError, with every problem, for chances outside 0 to 1 and numbers that are none.
+    """
+    _check(pool, objective)
+    worth = _worth(pool, objective)
+    scale = MICRO_A_CENT if objective.aim == "payoff" else MICRO
+    return {project.id: round(worth[project.id] * scale) for project in pool.candidates}
+
+
+def total(pool: Pool, objective: Objective, ids: Iterable[str]) -> int:
+    """Worth of a mix in millionths: the sum over its projects. KeyError for a stranger's id."""
+    worth = values(pool, objective)
+    return sum(worth[project_id] for project_id in ids)
+
+
+def blended(
+    payoff: Mapping[str, Fraction | None],
+    score: Mapping[str, Fraction | None],
+    payoff_weight: Fraction,
+) -> dict[str, Fraction]:
+    """100 · (w · payoff / Σ payoff⁺ + (1 − w) · score / Σ score⁺), in points.
+
+    Each part is measured against the sum of all candidates' positive worth in it, so that both
+    weigh as stated, whatever their units: funding every candidate of positive worth makes 100.
+    A part that is not known adds nothing, and neither does one that is positive for nobody.
+
+    >>> blended({"a": Fraction(30), "b": Fraction(10)}, {"a": Fraction(50), "b": Fraction(50)},
+    ...         Fraction(1, 2))
+    {'a': Fraction(125, 2), 'b': Fraction(75, 2)}
+    """
+    payoff_share, score_share = _shares(payoff), _shares(score)
+    return {
+        project_id: BLEND_TOTAL
+        * (payoff_weight * payoff_share[project_id] + (1 - payoff_weight) * score_share[project_id])
+        for project_id in payoff
+    }
+
+
+def incomplete(pool: Pool, objective: Objective) -> dict[str, str]:
+    """Candidates that count as worth nothing, or for a part only, for want of data, and why.
+
+    By id, in order of id; each reason is a clause such as "its payoff is not known".
+    """
+    parts = _parts(pool, objective)
+    reasons = {
+        project.id: [clause for clause, worth in parts.items() if worth[project.id] is None]
+        for project in pool.candidates
+    }
+    return {project_id: listed(clauses) for project_id, clauses in reasons.items() if clauses}
+
+
+def assumed(pool: Pool, objective: Objective) -> dict[str, str]:
+    """Candidates whose worth rests on an assumption, and which; milder than `incomplete`.
+
+    By id, in order of id. A chance that is not known counts as certain; a score over some of the
+    criteria stands for all of them; rNPV without three points takes no caution.
+    """
+    notes: dict[str, list[str]] = {project.id: [] for project in pool.candidates}
+    if objective.aim in ("payoff", "blend"):
+        for project in pool.candidates:
+            notes[project.id] += _payoff_assumptions(project, objective)
+    if objective.aim in ("score", "blend"):
+        for card in scorecards(pool):
+            if card.points is not None and card.unknown:
+                notes[card.project].append(f"its score leaves out {listed(card.unknown)}")
+    return {project_id: listed(clauses) for project_id, clauses in notes.items() if clauses}
+
+
+def expected_payoff(pool: Pool, project: Project, objective: Objective) -> Fraction | None:
+    """Expected payoff in cents by the objective's method and caution, whatever its aim.
+
+    None when the estimates that the method needs are not there.
+    """
+    if objective.method == "rnpv":
+        cluster = pool.cluster
+        this_year = cluster.calendar.start.year
+        return project_rnpv(project, cluster.discount_rate, this_year, objective.caution)
+    return project_ecv(project, objective.caution)
+
+
+Worth = dict[str, Fraction | None]
+
+
+def _parts(pool: Pool, objective: Objective) -> dict[str, Worth]:
+    """The parts of a worth (cents, points, benefit), by the clause said where one is missing."""
+    candidates = pool.candidates
+    parts: dict[str, Worth] = {}
+    if objective.aim in ("payoff", "blend"):
+        plan = "its plan of cash flows" if objective.method == "rnpv" else "its payoff"
+        payoff = {p.id: expected_payoff(pool, p, objective) for p in candidates}
+        parts[f"{plan} is not known"] = payoff
+    if objective.aim in ("score", "blend"):
+        parts["nobody has scored it"] = {card.project: card.points for card in scorecards(pool)}
+    if objective.aim == "benefit":
+        parts["its benefit is not known"] = {
+            p.id: None if p.benefit is None else exact(p.benefit) for p in candidates
+        }
+    return parts
+
+
+def _worth(pool: Pool, objective: Objective) -> dict[str, Fraction]:
+    parts = list(_parts(pool, objective).values())
+    if objective.aim == "blend":
+        return blended(parts[0], parts[1], exact(objective.payoff_weight))
+    return {project_id: worth or Fraction(0) for project_id, worth in parts[0].items()}
+
+
+def _shares(part: Mapping[str, Fraction | None]) -> dict[str, Fraction]:
+    positive = sum((worth for worth in part.values() if worth and worth > 0), Fraction(0))
+    return {
+        project_id: worth / positive if worth and positive else Fraction(0)
+        for project_id, worth in part.items()
+    }
+
+
+def _payoff_assumptions(project: Project, objective: Objective) -> list[str]:
+    if objective.method == "rnpv":
+        cautious = objective.caution > 0 and project.cash and project.payoff is None
+        return ["its income takes no caution"] if cautious else []
+    if project.payoff is None:
+        return []
+    chances = {"technical": project.p_technical, "commercial": project.p_commercial}
+    unknown = [name for name, chance in chances.items() if chance is None]
+    return [f"its {listed(unknown)} success counts as certain"] if unknown else []
+
+
+def _check(pool: Pool, objective: Objective) -> None:
+    problems = [
+        Problem(field, str(number), "Write a number from 0 to 1.")
+        for field, number in (
+            ("payoff_weight", objective.payoff_weight),
+            ("caution", objective.caution),
+        )
+        if not 0 <= number <= 1
+    ]
+    for project in pool.candidates:
+        problems += _project_problems(project)
+    if problems:
+        raise InputError(tuple(problems))
+
+
+def _project_problems(project: Project) -> list[Problem]:
+    chances = {
+        "chance of technical success": project.p_technical,
+        "chance of commercial success": project.p_commercial,
+    }
+    for entry in project.cash:
+        chances[f"chance to pass the gate of year {entry.year}"] = entry.p_pass
+    problems = [
+        Problem(f"{project.name}, {field}", str(number), "Write a chance from 0 to 1.")
+        for field, number in chances.items()
+        if number is not None and not 0 <= number <= 1
+    ]
+    if project.benefit is not None and not isfinite(project.benefit):
+        remedy = "Write a number, or leave it empty."
+        problems.append(Problem(f"{project.name}, benefit", str(project.benefit), remedy))
+    return problems
