@@ -70,7 +70,7 @@ bench: $(DEV_STAMP) ## Print the benchmarks as a table
 
 .PHONY: shots
 shots: $(DEV_STAMP) ## Picture every page, light and dark, 1440 and 390 wide, into screenshots/
-	@PYTHONPATH=tests/browser $(BIN)/python -m shots
+	@$(BIN)/python -m tests.browser.shots
 
 .PHONY: lock
 lock: $(DEV_STAMP) ## Choose versions anew and pin them with hashes, without addresses

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import driver
 import pytest
-from driver import Visitor, launch, serving
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser import driver
+from tests.browser.driver import Visitor, launch, serving
 
 HERE = Path(__file__).resolve().parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}

@@ -4,8 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from driver import HEIGHTS, NO_CHROMIUM, Visitor, chromium, launch, serving, whole
 from playwright.sync_api import sync_playwright
+
+from tests.browser.driver import HEIGHTS, NO_CHROMIUM, Visitor, chromium, launch, serving, whole
 
 
 def main(folder: Path) -> int:

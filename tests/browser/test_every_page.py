@@ -1,8 +1,9 @@
 """Every page of the demo, in both themes and on a phone: it stands, fits, and can be read by all."""
 
 import pytest
-from driver import Visitor, violations
 from playwright.sync_api import Page
+
+from tests.browser.driver import Visitor, violations
 
 
 def faults(page: Page) -> list[str]:
