@@ -42,8 +42,15 @@ class Pool:
 
     @property
     def candidates(self) -> tuple[Project, ...]:
-        """The proposals, in order of id: what a mix is chosen from."""
-        return self._of(ProjectStatus.PROPOSAL)
+        """The proposals whose cost is known, in order of id: what a mix is chosen from."""
+        proposals = self._of(ProjectStatus.PROPOSAL)
+        return tuple(project for project in proposals if project.cost_known)
+
+    @property
+    def incomplete(self) -> tuple[Project, ...]:
+        """The proposals that no mix may hold yet, because their cost is not known."""
+        proposals = self._of(ProjectStatus.PROPOSAL)
+        return tuple(project for project in proposals if not project.cost_known)
 
     @property
     def running(self) -> tuple[Project, ...]:

@@ -116,8 +116,10 @@ class Project:
     sources (the rest is co-funding). `spend` says how the grant falls over the periods from the
     start on; empty means evenly. `payoff` and `launch_cost` are present values given success.
     `benefit` is a ready-made number (ballot support, somebody's score) for lists that come with
-    one. None means not known: it is never read as zero. `sources` names the only sources that may
-    pay; empty means every source whose own conditions admit it.
+    one. None means not known: it is never read as zero. `cost_known` False says the same of `cost`
+    and `grant`: such a project waits outside the candidates, so that it is never taken for free.
+    `sources` names the only sources that may pay; empty means every source whose own conditions
+    admit it.
     """
 
     id: str
@@ -151,6 +153,7 @@ class Project:
     reports: tuple[Report, ...] = ()
     closed_on: date | None = None
     outcome: Outcome | None = None
+    cost_known: bool = True
 
     @property
     def co_funding(self) -> int:
