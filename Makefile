@@ -56,8 +56,9 @@ types: $(DEV_STAMP) ## mypy in strict mode on portfolio, optimizer and data
 	@$(BIN)/mypy
 
 .PHONY: imports
-imports: $(DEV_STAMP) ## import-linter: imports point down
+imports: $(DEV_STAMP) ## import-linter: imports point down; deptry: what is imported is declared
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry . 2>&1
 
 .PHONY: format
 format: $(DEV_STAMP) ## Let ruff lay out the code and repair what it can
