@@ -1,0 +1,376 @@
+"""The tables of a scenario file as pydantic models: what each may say, and the value it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from data.scenario_values import (
+    Amount,
+    AnyProject,
+    Candidate,
+    Candidates,
+    Cents,
+    Day,
+    Name,
+    Number,
+    Share,
+    Text,
+    Whole,
+    cents,
+    fault,
+    nearest,
+    one_of,
+    period_labels,
+    pool_of,
+)
+from portfolio.funding.rules import (
+    EVERY,
+    AtMostOf,
+    Capacity,
+    Eligibility,
+    Limit,
+    Measure,
+    Must,
+    MustNot,
+    Requires,
+    Rule,
+    SourceBudget,
+    TotalBudget,
+)
+from portfolio.funding.sources import Source
+from portfolio.organization import HelixRole
+from portfolio.pool import Pool
+from portfolio.project import Horizon, Scope
+from portfolio.scenario import Aim, Method, Objective, StayClose
+from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN
+from portfolio.units import spread
+
+ANY_DAY = "any day"
+_FIXED_CLASSES = {
+    "all": ("all",),
+    "scope": (*Scope, UNKNOWN),
+    "horizon": (*Horizon, UNKNOWN),
+    "risk": ("low", "medium", "high", UNKNOWN),
+    "international": ("yes", "no"),
+    "newcomer": ("yes", "no"),
+}
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys and wrong types are faults."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ObjectiveTable(Table):
+    """`[objective]`: keys left out stay as they stand."""
+
+    aim: Aim | None = None
+    method: Method | None = None
+    payoff_weight: Share | None = None
+    caution: Share | None = None
+
+    def over(self, standing: Objective) -> Objective:
+        """The standing objective with what the file states in its place."""
+
+        def pick(key: str) -> Any:
+            stated = getattr(self, key)
+            return getattr(standing, key) if stated is None else stated
+
+        return Objective(
+            aim=pick("aim"),
+            method=pick("method"),
+            payoff_weight=float(pick("payoff_weight")),
+            caution=float(pick("caution")),
+        )
+
+
+def _one_of_enum(kind: type[Scope] | type[HelixRole], what: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: kind(one_of(value, list(kind), what)))
+
+
+class SourceTable(Table):
+    """`[[sources]]`: keys left out are taken from the cluster's source of the same id."""
+
+    id: Name
+    name: Name | None = None
+    budget: Cents | None = None
+    budgets: list[Cents] | None = None
+    carry_over: bool | None = None
+    public: bool | None = None
+    themes: list[Text] | None = None
+    scopes: list[Annotated[Scope, _one_of_enum(Scope, "scope")]] | None = None
+    lead_roles: list[Annotated[HelixRole, _one_of_enum(HelixRole, "role")]] | None = None
+    note: Text | None = None
+
+    @field_validator("budgets", mode="before")
+    @classmethod
+    def _by_period(cls, value: Any, info: ValidationInfo) -> Any:
+        labels = period_labels(pool_of(info).cluster)
+        if isinstance(value, Mapping):
+            strangers = [label for label in value if label not in labels]
+            if strangers:
+                raise fault(f"“{strangers[0]}” is no period.{nearest(strangers[0], labels)}")
+            value = [value.get(label, 0) for label in labels]
+        if isinstance(value, list) and len(value) != len(labels):
+            span = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+            raise fault(f"Write {len(labels)} amounts, one a period ({span}), not {len(value)}.")
+        return value
+
+    @model_validator(mode="after")
+    def _one_budget(self) -> SourceTable:
+        if self.budget is not None and self.budgets is not None:
+            raise fault("Write budget (in all) or budgets (by period), not both.")
+        return self
+
+    def over(self, pool: Pool) -> Source | None:
+        """The source, completed from the pool's own; None when nobody states its budget."""
+        standing = {source.id: source for source in pool.scenario.sources}.get(self.id)
+        budgets = self.budgets
+        if self.budget is not None:
+            budgets = list(spread(self.budget, pool.cluster.calendar.count))
+        if standing is None and budgets is None:
+            return None
+        stated = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in self
+            if value is not None and key not in ("budget", "budgets")
+        }
+        base = (
+            {} if standing is None else {f.name: getattr(standing, f.name) for f in fields(Source)}
+        )
+        money = {} if budgets is None else {"budgets": tuple(budgets)}
+        return Source(**{"name": self.id, **base, **stated, **money})
+
+
+class StayCloseTable(Table):
+    """`[stay_close]`."""
+
+    agreed: list[AnyProject]
+    loss: Share = StayClose(agreed=()).loss
+
+    def to_value(self) -> StayClose:
+        """The wish to change little."""
+        return StayClose(agreed=tuple(self.agreed), loss=self.loss)
+
+
+class RuleTable(Table):
+    """`[[rules]]`: what every kind may say."""
+
+    rule: ClassVar[type[Any]]
+    id: Name | None = None
+    sentence: Text = ""
+    origin: Text = ""
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+    @field_validator("valid_to")
+    @classmethod
+    def _not_before_it_begins(cls, value: Any, info: ValidationInfo) -> Any:
+        begins = info.data.get("valid_from")
+        if value is not None and begins is not None and value < begins:
+            raise fault(f"The rule ends before it begins ({begins}).")
+        return value
+
+    def to_rule(self, default_id: str) -> Rule:
+        """The rule; lists become tuples."""
+        stated = {key: tuple(v) if isinstance(v, list) else v for key, v in self}
+        made: Rule = self.rule(**{**stated, "id": self.id or default_id})
+        return made
+
+
+class TotalBudgetTable(RuleTable):
+    """`kind = "total budget"`."""
+
+    rule = TotalBudget
+    kind: Literal["total budget"]
+    limit: Cents
+
+
+class SourceBudgetTable(RuleTable):
+    """`kind = "source budget"`: a second, perhaps dated, statement of a source's envelope."""
+
+    rule = SourceBudget
+    kind: Literal["source budget"]
+    source: Name
+
+
+class EligibilityTable(RuleTable):
+    """`kind = "eligibility"`."""
+
+    rule = Eligibility
+    kind: Literal["eligibility"]
+
+
+class CapacityTable(RuleTable):
+    """`kind = "capacity"`: one amount for the whole horizon, or one a period."""
+
+    rule = Capacity
+    kind: Literal["capacity"]
+    resource: Name
+    amounts: list[Amount]
+
+    @field_validator("amounts", mode="before")
+    @classmethod
+    def _whole_or_by_period(cls, value: Any, info: ValidationInfo) -> Any:
+        count = pool_of(info).cluster.calendar.count
+        if not isinstance(value, list | Mapping):
+            return [value]
+        if isinstance(value, list) and len(value) not in (1, count):
+            raise fault(f"Write 1 amount for the whole time, or {count}, one a period.")
+        return value
+
+
+class LimitTable(RuleTable):
+    """`kind = "limit"`: money limits in currency units, shares from 0 to 1, projects whole."""
+
+    rule = Limit
+    kind: Literal["limit"]
+    attribute: Text
+    value: Any = EVERY
+    measure: Measure = "money share"
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+    @field_validator("attribute")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        return one_of(value, ATTRIBUTES, "attribute")
+
+    @field_validator("value")
+    @classmethod
+    def _class_of_it(cls, value: Any, info: ValidationInfo) -> Any:
+        attribute = info.data.get("attribute")
+        if isinstance(value, bool) and attribute in ("international", "newcomer"):
+            return "yes" if value else "no"
+        if value == EVERY:
+            return value
+        if attribute is None:
+            return str(value)
+        return one_of(value, _classes(pool_of(info), attribute), f"{attribute} here")
+
+    @field_validator("at_least", "at_most")
+    @classmethod
+    def _in_its_unit(cls, value: Any, info: ValidationInfo) -> Any:
+        measure = info.data.get("measure")
+        if value is None or measure is None:
+            return value
+        limit = _in_unit(value, measure)
+        low = info.data.get("at_least")
+        if low is not None and limit < low:
+            raise fault("at_most is below at_least; no mix could meet both.")
+        return limit
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> LimitTable:
+        if self.at_least is None and self.at_most is None:
+            raise fault("Write at_least, at_most, or both.")
+        return self
+
+
+class MustTable(RuleTable):
+    """`kind = "must"`."""
+
+    rule = Must
+    kind: Literal["must"]
+    projects: Candidates
+
+
+class MustNotTable(RuleTable):
+    """`kind = "must not"`."""
+
+    rule = MustNot
+    kind: Literal["must not"]
+    projects: Candidates
+
+
+class RequiresTable(RuleTable):
+    """`kind = "requires"`."""
+
+    rule = Requires
+    kind: Literal["requires"]
+    project: Candidate
+    needs: Candidates
+
+
+class AtMostOfTable(RuleTable):
+    """`kind = "at most of"`."""
+
+    rule = AtMostOf
+    kind: Literal["at most of"]
+    projects: Candidates
+    count: Whole
+
+
+AnyRule = (
+    TotalBudgetTable
+    | SourceBudgetTable
+    | EligibilityTable
+    | CapacityTable
+    | LimitTable
+    | MustTable
+    | MustNotTable
+    | RequiresTable
+    | AtMostOfTable
+)
+KINDS: dict[str, type[RuleTable]] = {
+    get_args(table.model_fields["kind"].annotation)[0]: table for table in get_args(AnyRule)
+}
+
+
+class ScenarioTable(Table):
+    """The whole file. A key left out is None or missing from `model_fields_set`."""
+
+    name: Text | None = None
+    on: Annotated[Day | None, BeforeValidator(lambda v: None if v == ANY_DAY else v)] = None
+    budget: Cents | None = None
+    objective: ObjectiveTable = Field(default_factory=ObjectiveTable)
+    sources: list[SourceTable] | None = None
+    keep_rules: bool = False
+    rules: list[Annotated[AnyRule, Field(discriminator="kind")]] | None = None
+    off: list[Text] | None = None
+    stay_close: Annotated[
+        StayCloseTable | None, BeforeValidator(lambda v: None if v is False else v)
+    ] = None
+
+
+def _in_unit(limit: Decimal, measure: str) -> Decimal:
+    if measure == "money":
+        limit = Decimal(cents(limit))
+    elif measure == "projects" and limit != limit.to_integral_value():
+        raise fault("Write a whole number of projects.")
+    elif measure.endswith("share") and not 0 <= limit <= 1:
+        raise fault("A share lies between 0 and 1: write 0.3 for 30 %.")
+    if limit < 0:
+        raise fault("Write 0 or more.")
+    return limit
+
+
+def _classes(pool: Pool, attribute: str) -> list[str]:
+    """Every class that a rule may sensibly name: of projects, sources and standing rules."""
+    if attribute in _FIXED_CLASSES:
+        return [str(name) for name in _FIXED_CLASSES[attribute]]
+    names = {ATTRIBUTES[attribute](project) for project in pool.projects}
+    names |= {
+        rule.value
+        for rule in pool.scenario.rules
+        if isinstance(rule, Limit) and rule.attribute == attribute and rule.value != EVERY
+    }
+    if attribute == "theme":
+        names |= {theme for source in pool.scenario.sources for theme in source.themes}
+    if attribute == "lead":
+        names |= {organization.id for organization in pool.organizations}
+    return sorted(names)
