@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -67,3 +68,21 @@ def listed(names: Iterable[str], word: str = "and", most: int = 6) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {word} {shown[-1]}"
+
+
+def of_hundred(chance: Decimal | Fraction | float) -> str:
+    """A chance as cases of a hundred.
+
+    >>> of_hundred(0.38), of_hundred(0.996), of_hundred(0)
+    ('38 of 100', '99.6 of 100', '0 of 100')
+    """
+    return f"{float(chance) * 100:.1f}".removesuffix(".0") + " of 100"
+
+
+def day(when: date) -> str:
+    """A date for a sentence.
+
+    >>> day(date(2026, 12, 3))
+    '3 December 2026'
+    """
+    return f"{when.day} {when:%B %Y}"

@@ -29,8 +29,10 @@ class Measure:
 
 
 def leverage_ratio(project: Project) -> Fraction | None:
-    """Other money for each unit of grant; None without a grant."""
-    return Fraction(project.co_funding, project.grant) if project.grant > 0 else None
+    """Other money for each unit of grant; None without a grant or a known cost."""
+    if not project.cost_known or project.grant <= 0:
+        return None
+    return Fraction(project.co_funding, project.grant)
 
 
 def payoff_per_grant(project: Project) -> Fraction | None:
@@ -48,6 +50,10 @@ def duration_months(project: Project) -> Fraction | None:
 
 def _money(cents: Fraction | int | None) -> Fraction | None:
     return None if cents is None else Fraction(cents) / 100
+
+
+def _spending(project: Project, cents: int) -> Fraction | None:
+    return _money(cents) if project.cost_known else None
 
 
 def _number(value: float | int | None) -> Fraction | None:
@@ -69,7 +75,9 @@ MEASURES: dict[str, Measure] = {
             "Chance of technical and commercial success together, 0 to 1",
             lambda project: _number(project.p_success),
         ),
-        Measure("cost", "money", "The whole cost", lambda project: _money(project.cost)),
+        Measure(
+            "cost", "money", "The whole cost", lambda project: _spending(project, project.cost)
+        ),
         Measure("duration", "months", "Months from start to end", duration_months),
         Measure(
             "expected payoff",
@@ -83,7 +91,12 @@ MEASURES: dict[str, Measure] = {
             "Expected payoff after all costs for each unit of grant",
             payoff_per_grant,
         ),
-        Measure("grant", "money", "The grant asked for", lambda project: _money(project.grant)),
+        Measure(
+            "grant",
+            "money",
+            "The grant asked for",
+            lambda project: _spending(project, project.grant),
+        ),
         Measure(
             "leverage ratio", "", "Other money that follows each unit of grant", leverage_ratio
         ),

@@ -126,9 +126,9 @@ def payoff_with_caution(payoff: ThreePoint, caution: float = 0.0) -> Fraction:
 def project_ecv(project: Project, caution: float = 0.0) -> Fraction | None:
     """ECV in cents: D is the whole cost, a chance that is not known counts as 1.
 
-    None when the payoff is not known.
+    None when the payoff or the cost is not known.
     """
-    if project.payoff is None:
+    if project.payoff is None or not project.cost_known:
         return None
     return ecv(
         payoff_with_caution(project.payoff, caution),
