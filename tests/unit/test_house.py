@@ -37,6 +37,25 @@ def test_the_model_leans_on_the_standard_library_and_numpy_alone(repository: Pat
     assert foreign == {}
 
 
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("streamlit", {"pages", "components", "state", "cache", "navigation"}),
+        ("pandas", {"frames"}),
+    ],
+)
+def test_in_the_dashboard_a_library_stays_in_its_rooms(
+    repository: Path, library: str, rooms: set[str]
+) -> None:
+    astray = [
+        str(module.relative_to(repository))
+        for module in (repository / "dashboard").rglob("*.py")
+        if library in outside_imports(module.read_text())
+        and not rooms & set(module.relative_to(repository).with_suffix("").parts)
+    ]
+    assert astray == []
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_pins_every_package_with_hashes_and_names_no_address(
     repository: Path, name: str
