@@ -40,7 +40,7 @@ def test_the_model_leans_on_the_standard_library_and_numpy_alone(repository: Pat
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("streamlit", {"pages", "components", "state", "cache", "navigation"}),
+        ("streamlit", {"pages", "components", "state", "cache", "navigation", "server"}),
         ("pandas", {"frames"}),
     ],
 )

@@ -1,0 +1,1 @@
+"""The dashboard: services without Streamlit, and the screens and commands that use them."""

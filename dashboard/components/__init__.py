@@ -1,0 +1,1 @@
+"""Small parts that screens are made of: charts, sentences, badges, tables."""

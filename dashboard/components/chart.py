@@ -1,0 +1,84 @@
+"""The rules that all charts follow, applied in one place, and how a chart is put on a page."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.components.palette import GRID, INK, PAGE, Mode
+
+TEXT_SIZE = 14
+TICK_SIZE = 13
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def mode() -> Mode:
+    """Whether the visitor sees the light or the dark theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def frame(figure: go.Figure, height: int, mode: Mode) -> go.Figure:
+    """Give a figure the house's text, margins and grid, and keep fingers from zooming it.
+
+    Text colors are set here because Streamlit's own chart gray is too pale to read.
+    """
+    ink = INK[mode]
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 16, "t": 16, "b": 44},
+        font={"size": TEXT_SIZE, "color": ink},
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel={
+            "bgcolor": PAGE[mode],
+            "bordercolor": ink,
+            "font": {"size": TICK_SIZE, "color": ink},
+            "align": "left",
+        },
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "title_text": "",
+            "font": {"size": TICK_SIZE, "color": ink},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    axes: dict[str, Any] = {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickangle": 0,
+        "tickfont": {"size": TICK_SIZE, "color": ink},
+        "title_font": {"size": TICK_SIZE, "color": ink},
+        "gridcolor": GRID[mode],
+    }
+    figure.update_xaxes(**axes, showgrid=False)
+    figure.update_yaxes(**axes, showgrid=True)
+    figure.for_each_annotation(
+        lambda note: note.update(font={"size": TICK_SIZE, "color": note.font.color or ink})
+    )
+    return figure
+
+
+def show(figure: go.Figure, *, key: str, alt: str) -> None:
+    """Put a framed figure on the page. `alt` is its finding, in words; a table stands elsewhere."""
+    st.plotly_chart(figure, key=key, alt=alt, config=cast(dict[str, Any], CONFIG))
+
+
+def hover(name: str, *lines: str) -> str:
+    """Hover text: the bold name and up to five short lines, nothing of it read as markup."""
+    safe = [text.replace("&", "&amp;").replace("<", "&lt;") for text in (name, *lines[:5])]
+    return "<br>".join((f"<b>{safe[0]}</b>", *safe[1:]))
+
+
+def text(label: str) -> str:
+    """A user's text for an axis or a mark: Plotly reads a few HTML tags, so none may pass."""
+    return label.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,71 @@
+"""Long work on a page: start it, say what is known meanwhile, offer Cancel, come back when done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+
+import streamlit as st
+
+from dashboard import cache, state
+from dashboard.components.errors import show
+from dashboard.jobs import Job, JobState, Report
+
+PATIENCE = 0.45
+"""Seconds a page waits for quick work before it shows progress instead."""
+
+
+def start(slot: str, key: Hashable, work: Callable[[Report, threading.Event], object]) -> Job:
+    """The visitor's job for this key in this slot: the present one, or a new one.
+
+    A finished job is taken up again as long as it is remembered and its key is the same; `again`
+    drops it. Quick work is done when this returns.
+    """
+    desk = cache.desk()
+    job = desk.job(state.job(slot))
+    if job is None or job.key != key:
+        job = desk.submit(state.visitor(), slot, key, work)
+        state.set_job(slot, job.id)
+        job.wait(PATIENCE)
+    return job
+
+
+def again(slot: str) -> None:
+    """Forget the job of a slot, so that `start` begins anew."""
+    state.set_job(slot, "")
+
+
+@st.fragment(run_every=0.5)
+def progress(
+    slot: str, words: Callable[[object], str], share: Callable[[object], float | None]
+) -> None:
+    """A line that tells what is known of a running job, with Cancel. Reruns the page at the end.
+
+    `words` turns the job's progress (None at first) into a sentence, `share` into 0 … 1 or None
+    when it is not known how far it is.
+    """
+    job = cache.desk().job(state.job(slot))
+    if job is None or job.finished:
+        st.rerun()
+        return
+    ahead = cache.desk().ahead(job)
+    if job.state is JobState.WAITING and ahead:
+        line = f"Waiting for {ahead} other {'question' if ahead == 1 else 'questions'} to finish."
+    else:
+        line = words(job.progress)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share(job.progress) or 0.0, text=f"{line} {job.seconds:.0f} s")
+        st.button(
+            "Cancel",
+            key=state.widget("work", "cancel", slot),
+            on_click=cache.desk().cancel,
+            args=(job.id,),
+        )
+
+
+def failed(job: Job) -> bool:
+    """Show what went wrong with a job, if anything did; whether it was so."""
+    if job.state is JobState.FAILED and job.error is not None:
+        show(job.error, job.reference)
+        return True
+    return False

@@ -1,0 +1,52 @@
+"""The screens in the order of the work, one table; and how to go from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+PAGES = Path(__file__).resolve().parent / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page: its name in the navigation, its file (its address is the file's name), what it is."""
+
+    name: str
+    file: str
+    about: str
+
+    @property
+    def path(self) -> Path:
+        """Where the page's script lies."""
+        return PAGES / self.file
+
+
+SCREENS = (
+    Screen("Overview", "overview.py", "What needs a decision today."),
+    Screen("Mix", "mix.py", "Which set of projects, and why."),
+    Screen("Budgets", "budgets.py", "What the money buys, and what a cut would lose."),
+    Screen("Decisions", "decisions.py", "What was decided, by whom and why; replay and compare."),
+)
+
+
+def pages() -> list[st.Page]:
+    """The pages for `st.navigation`; the first is the one that opens."""
+    return [
+        st.Page(screen.path, title=screen.name, url_path=screen.path.stem, default=k == 0)
+        for k, screen in enumerate(SCREENS)
+    ]
+
+
+def has(name: str) -> bool:
+    """Whether there is such a screen."""
+    return any(screen.name == name for screen in SCREENS)
+
+
+def go(name: str) -> NoReturn:
+    """Open a screen. What is shared (see `state`) goes along."""
+    screen = next(screen for screen in SCREENS if screen.name == name)
+    st.switch_page(screen.path)

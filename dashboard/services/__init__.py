@@ -1,0 +1,1 @@
+"""What the screens and the commands ask of the model, the engine and the store; no Streamlit here."""

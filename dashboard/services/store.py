@@ -1,0 +1,19 @@
+"""Where the store is, and how to open it."""
+
+from __future__ import annotations
+
+import os
+
+from data.store import Store
+
+DEFAULT = "sqlite:///clusterfolio.db"
+
+
+def address() -> str:
+    """The store's SQLAlchemy URL: CLUSTERFOLIO_STORE, or a file in the current folder."""
+    return os.environ.get("CLUSTERFOLIO_STORE") or DEFAULT
+
+
+def open_store(url: str | None = None, demo: bool = True) -> Store:
+    """The store, brought to the present version; an empty one gets the demo when `demo`."""
+    return Store.open(url or address(), demo=demo)

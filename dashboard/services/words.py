@@ -1,0 +1,175 @@
+"""Numbers, dates and worth as screens and commands say them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from portfolio.scoring.value import Unit
+from portfolio.wording import MINUS, NO_BREAK, SYMBOLS, money
+
+MICRO_PER_CENT = 10_000
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
+
+
+def short_money(cents: int | Fraction, currency: str) -> str:
+    """Money for a figure or an axis, at most about eight signs.
+
+    >>> short_money(200_000_000, "EUR"), short_money(18_000_000, "EUR"), short_money(-50, "EUR")
+    ('€2.00\\xa0m', '€180,000', '€0')
+    """
+    units = round(abs(Fraction(cents)) / 100)
+    sign = MINUS if cents < 0 and units else ""
+    if units >= 1_000_000_000:
+        text = f"{units / 1e9:,.2f}{NO_BREAK}bn"
+    elif units >= 1_000_000:
+        text = f"{units / 1e6:,.2f}{NO_BREAK}m"
+    else:
+        text = f"{units:,}"
+    return f"{sign}{symbol(currency)}{text}"
+
+
+def symbol(currency: str) -> str:
+    """The sign of a currency, or its code with a space.
+
+    >>> symbol("EUR"), symbol("DKK")
+    ('€', 'DKK\\xa0')
+    """
+    return SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
+
+
+def micro_to_cents(micro: int) -> int:
+    """Cents of a worth in millionths of a currency unit, halves to even."""
+    return round(Fraction(micro, MICRO_PER_CENT))
+
+
+def worth(micro: int, unit: Unit, currency: str) -> str:
+    """A worth for a sentence: money, points, or the list's own benefit.
+
+    >>> worth(6_860_000_000_000, "money", "EUR"), worth(412_500_000, "points", "EUR")
+    ('€6.86\\xa0million', '412.5 points')
+    """
+    if unit == "money":
+        return money(whole_money(micro_to_cents(micro)), currency)
+    return f"{number(Fraction(micro, 1_000_000))} {'points' if unit == 'points' else 'in benefit'}"
+
+
+def short_worth(micro: int, unit: Unit, currency: str) -> str:
+    """A worth for a figure."""
+    if unit == "money":
+        return short_money(micro_to_cents(micro), currency)
+    return number(Fraction(micro, 1_000_000))
+
+
+def whole_money(cents: int) -> int:
+    """Cents rounded to whole currency units when there is at least one: readers want no cents."""
+    return round(cents, -2) if abs(cents) >= 100 else cents
+
+
+def number(amount: Fraction | Decimal | float) -> str:
+    """A number with at most one decimal, and none from a thousand on.
+
+    >>> number(412.5), number(3), number(12345.6), number(-0.04)
+    ('412.5', '3', '12,346', '0')
+    """
+    value = float(amount)
+    text = f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:,.1f}".removesuffix(".0")
+    return text.replace("-", MINUS) if text not in ("-0", "-0.0") else "0"
+
+
+def signed(text: str, positive: bool) -> str:
+    """A text of an absolute amount with its sign.
+
+    >>> signed("€5", True), signed("€5", False)
+    ('+€5', '−€5')
+    """
+    return f"{'+' if positive else MINUS}{text}"
+
+
+def number_word(count: int) -> str:
+    """A small number as a word that may begin a sentence, larger ones in digits.
+
+    >>> number_word(4), number_word(22)
+    ('Four', '22')
+    """
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+
+
+def day(when: date, today: date | None = None) -> str:
+    """A date for a sentence; the year only where it is not this one.
+
+    >>> day(date(2026, 12, 3), date(2026, 11, 24)), day(date(2027, 1, 1), date(2026, 11, 24))
+    ('3 December', '1 January 2027')
+    """
+    text = f"{when.day} {_MONTHS[when.month - 1]}"
+    return text if today is not None and when.year == today.year else f"{text} {when.year}"
+
+
+def weekday(when: date, today: date | None = None) -> str:
+    """A date with its day of the week.
+
+    >>> weekday(date(2026, 12, 3), date(2026, 11, 24))
+    'Thursday, 3 December'
+    """
+    return f"{when:%A}, {day(when, today)}"
+
+
+def short_day(when: date) -> str:
+    """A date for a table.
+
+    >>> short_day(date(2026, 12, 3))
+    '3 Dec 2026'
+    """
+    return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}"
+
+
+def recent_day(when: date, today: date) -> str:
+    """A past date: today, yesterday, days ago under a week, else the date.
+
+    >>> recent_day(date(2026, 11, 23), date(2026, 11, 24))
+    'Yesterday'
+    """
+    days = (today - when).days
+    if days == 0:
+        return "Today"
+    if days == 1:
+        return "Yesterday"
+    if 1 < days < 7:
+        return f"{days} days ago"
+    return short_day(when)
+
+
+def due(when: date, today: date) -> str:
+    """How far a date is off, as a short sentence.
+
+    >>> due(date(2026, 12, 3), date(2026, 11, 24)), due(date(2026, 11, 24), date(2026, 11, 24))
+    ('Due in 9 days.', 'Due today.')
+    """
+    days = (when - today).days
+    if days < 0:
+        return f"Was due on {day(when, today)}."
+    return "Due today." if days == 0 else f"Due in {days} day{'' if days == 1 else 's'}."
+
+
+def chance(probability: float | None) -> str:
+    """A chance in cases.
+
+    >>> chance(0.38), chance(None)
+    ('38 of 100', 'not known')
+    """
+    return "not known" if probability is None else f"{round(probability * 100)} of 100"

@@ -1,0 +1,147 @@
+"""The one owner of session keys and of the address: ids and plain values, never domain objects.
+
+Widget keys are `<page>.<thing>[.<id>]`; `widget` makes them. A widget may bind itself to the address
+with `bind="query-params"` under such a key. What several screens share (the cluster, the question,
+the picked project, the record) is kept here under `SHARED` names, and `sync_address` holds the
+session and the address together: a link opens the same view, and so does the browser's Back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.services import question
+
+_VISITOR = "app.visitor"
+_SHARED = "app.shared"
+_WRITTEN = "app.written"
+_JOB = "app.job."
+_FLASH = "app.flash"
+_SEEN = "app.seen."
+_WHO = "who"
+NOBODY = "Somebody at the dashboard"
+
+CLUSTER = "cluster"
+PROJECT = "project"
+RECORD = "record"
+COMPARE = "compare"
+SHARED = (CLUSTER, PROJECT, RECORD, COMPARE, *question.NAMES)
+
+
+def widget(page: str, thing: str, item: str = "") -> str:
+    """The key of a widget."""
+    return f"{page}.{thing}.{item}" if item else f"{page}.{thing}"
+
+
+def visitor() -> str:
+    """A random name for this browser tab, by which jobs know their user."""
+    if _VISITOR not in st.session_state:
+        st.session_state[_VISITOR] = secrets.token_hex(8)
+    return str(st.session_state[_VISITOR])
+
+
+def sync_address() -> None:
+    """Take over what the address says when the visitor came by link or Back, else write it there.
+
+    Called once at the start of each run, before any page.
+    """
+    there = {name: st.query_params.get_all(name) for name in SHARED if name in st.query_params}
+    if there and there != st.session_state.get(_WRITTEN):
+        st.session_state[_SHARED] = there
+    _write()
+
+
+def shared(name: str) -> str:
+    """The first text under a shared name, "" when there is none."""
+    texts = _all().get(name, [])
+    return texts[0] if texts else ""
+
+
+def share(**values: str | None) -> None:
+    """Set shared names (None or "" drops one) in the session and the address."""
+    kept = dict(_all())
+    for name, text in values.items():
+        if name not in SHARED:
+            raise KeyError(name)
+        kept.pop(name, None)
+        if text:
+            kept[name] = [text]
+    st.session_state[_SHARED] = kept
+    _write()
+
+
+def asked() -> dict[str, list[str]]:
+    """The visitor's question in the form of `services.question.from_params`."""
+    return {name: texts for name, texts in _all().items() if name in question.NAMES}
+
+
+def ask(params: Mapping[str, Sequence[str]]) -> None:
+    """Make this the visitor's question."""
+    kept = {name: texts for name, texts in _all().items() if name not in question.NAMES}
+    st.session_state[_SHARED] = kept | {name: list(texts) for name, texts in params.items()}
+    _write()
+
+
+def choose_cluster(cluster_id: str) -> None:
+    """Go to another cluster; question and picks belong to the old one and are dropped."""
+    st.session_state[_SHARED] = {CLUSTER: [cluster_id]}
+    _write()
+
+
+def job(slot: str) -> str:
+    """Id of the visitor's last job in a slot, "" when there is none."""
+    return str(st.session_state.get(_JOB + slot, ""))
+
+
+def set_job(slot: str, job_id: str) -> None:
+    """Remember the visitor's job in a slot."""
+    st.session_state[_JOB + slot] = job_id
+
+
+def flash(text: str, undo: str = "") -> None:
+    """Keep a message for the next run, with the id of the change that can be undone."""
+    st.session_state[_FLASH] = {"text": text, "undo": undo}
+
+
+def take_flash() -> dict[str, str] | None:
+    """The message kept, once."""
+    return st.session_state.pop(_FLASH, None)
+
+
+def remember(name: str, value: str) -> None:
+    """Keep a plain value for this visit under a page's own name (`<page>.<thing>`)."""
+    st.session_state[_SEEN + name] = value
+
+
+def recall(name: str) -> str:
+    """The plain value kept under a name, "" when there is none."""
+    return str(st.session_state.get(_SEEN + name, ""))
+
+
+def who() -> str:
+    """The name under which this visitor's changes are recorded."""
+    return recall(_WHO) or NOBODY
+
+
+def set_who(name: str) -> None:
+    """Remember the visitor's name for this visit."""
+    remember(_WHO, name.strip())
+
+
+def _all() -> dict[str, list[str]]:
+    return st.session_state.get(_SHARED, {})
+
+
+def _write() -> None:
+    wanted = _all()
+    for name in SHARED:
+        here = st.query_params.get_all(name) if name in st.query_params else []
+        if here != wanted.get(name, []):
+            if name in wanted:
+                st.query_params[name] = wanted[name]
+            else:
+                del st.query_params[name]
+    st.session_state[_WRITTEN] = dict(wanted)

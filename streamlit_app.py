@@ -1,0 +1,23 @@
+"""The entry of the dashboard: page settings, navigation, and the page that was asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import navigation, state
+from dashboard.components.errors import boundary
+from dashboard.components.shell import shell
+
+STATIC = Path(__file__).resolve().parent / "dashboard" / "static"
+
+st.set_page_config(
+    page_icon=STATIC / "favicon.png",
+    layout="wide",
+    initial_sidebar_state="auto",
+    menu_items={"About": "Clusterfolio: which mix of projects to fund, and why."},
+)
+st.logo(STATIC / "logo.svg", size="medium")
+state.sync_address()
+page = st.navigation(navigation.pages(), position="top")
+with boundary(), shell():
+    page.run()
