@@ -1,0 +1,404 @@
+"""The one file that names the solvers: PuLP problems, handed to HiGHS whole, with CBC behind it.
+
+Whole numbers become floats here and nowhere else. What comes back is a proposal: callers check
+every mix in whole numbers before they believe it.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import gcd
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pulp
+
+from optimizer.model import Floats, Program, Row, Sparse, sparse
+from optimizer.options import Watch
+from portfolio.errors import EngineError
+
+try:
+    import highspy
+except ImportError:  # pragma: no cover - CBC takes over where HiGHS has no wheel
+    HAS_HIGHS = False
+else:
+    HAS_HIGHS = True
+
+log = logging.getLogger(__name__)
+
+# The solver takes a row as met within 1e-6. Below 2^24 the smallest step of a whole-number row
+# stays far above that, even for rows whose own numbers are a million times larger.
+LARGEST_ROW_ENTRY = 24
+LARGEST_COST = 20
+TOLERANCE = 1e-6
+HUGE = 1e200
+
+Answer = Literal["proven", "found", "infeasible", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a solve gave: the values of whole columns, the objective's bound, what is known.
+
+    "proven": `x` is best within the gap asked for and the solver's tolerance. "found": stopped
+    before. "infeasible": no x at all. "nothing": stopped before any x. `bound` is never below the
+    true maximum; None when there is none.
+    """
+
+    answer: Answer
+    x: tuple[int, ...] | None = None
+    bound: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An optimum of the relaxation: columns between their bounds, and the rate of each row."""
+
+    x: Floats
+    rates: Floats
+
+
+def exponent(numbers: Collection[int], bits: int) -> int:
+    """The power of two, at most 0, that brings the largest of these numbers down to `bits` bits."""
+    return min(0, bits - max((abs(number).bit_length() for number in numbers), default=0))
+
+
+def cost_scale(costs: Sequence[int]) -> tuple[int, int]:
+    """Divisor and exponent that make floats of costs: cost / divisor · 2^exponent."""
+    divisor = gcd(*costs) or 1
+    return divisor, exponent([cost // divisor for cost in costs], LARGEST_COST)
+
+
+def outward(bound: float, costs: Sequence[int]) -> int | None:
+    """A bound of the solver's in the program's own whole numbers, rounded away from the mix.
+
+    The solver drops what improves by less than its tolerance, so that much is added. None for
+    an infinite bound.
+    """
+    if not abs(bound) < HUGE:
+        return None
+    divisor, shift = cost_scale(costs)
+    slack = 2 * TOLERANCE + abs(bound) * 1e-12
+    return math.floor(math.ldexp(bound + slack, -shift)) * divisor
+
+
+def inward(value: float, costs: Sequence[int]) -> int:
+    """A minimized objective of the solver's in the program's own whole numbers, to the nearest."""
+    divisor, shift = cost_scale(costs)
+    return round(math.ldexp(value, -shift)) * divisor
+
+
+def whole_costs(costs: Sequence[int]) -> bool:
+    """Whether the solver sees these costs as whole numbers, so that its optimum is exact."""
+    return cost_scale(costs)[1] == 0
+
+
+def as_problem(program: Program) -> pulp.LpProblem:
+    """The program as a PuLP problem; columns x0 …, rows r0 … in order, numbers scaled for floats."""
+    problem = pulp.LpProblem("mix", pulp.LpMaximize)
+    digits = len(str(program.width))
+    columns = [
+        problem.add_variable(
+            f"x{j:0{digits}}",
+            program.lows[j],
+            program.highs[j],
+            pulp.LpInteger if program.whole[j] else pulp.LpContinuous,
+        )
+        for j in range(program.width)
+    ]
+    divisor, shift = cost_scale(program.costs)
+    costs = [math.ldexp(cost // divisor, shift) for cost in program.costs]
+    problem.setObjective(pulp.LpAffineExpression(zip(columns, costs, strict=True)))
+    for number, row in enumerate(program.rows):
+        entries, limit = scaled(row)
+        pairs = zip((columns[j] for j in row.columns), entries, strict=True)
+        left = pulp.LpAffineExpression(pairs)
+        problem.addConstraint(pulp.LpConstraint(left, pulp.LpConstraintLE, f"r{number}", limit))
+    return problem
+
+
+def scaled(row: Row) -> tuple[list[float], float]:
+    """The row's entries and limit as floats, all times the same power of two."""
+    shift = exponent(row.coefficients, LARGEST_ROW_ENTRY)
+    return [math.ldexp(value, shift) for value in row.coefficients], math.ldexp(row.limit, shift)
+
+
+def solve(
+    program: Program,
+    watch: Watch,
+    *,
+    gap: float = 0.0,
+    start: Collection[int] | None = None,
+    aloud: bool = False,
+) -> Outcome:
+    """Maximize the program.
+
+    `start` are columns at one in a mix to begin from. `aloud`: the objective is what the user
+    asked for, so tell the watch what is known meanwhile.
+    """
+    if program.width == 0:
+        return _empty(program)
+    if watch.over:
+        return Outcome("nothing")
+    problem = as_problem(program)
+    if HAS_HIGHS:
+
+        def ear(value: float, bound: float) -> None:
+            best = None if abs(value) > HUGE else -inward(value, program.costs)
+            watch.tell(best, outward(-bound, program.costs))
+
+        solver = HighsAtOnce(watch, gap=gap, start=start, ear=ear if aloud else None)
+        problem.solve(solver)
+        outcome = solver.outcome(program)
+        if outcome is not None:
+            return outcome
+        log.warning("HiGHS gave up on a problem; CBC is asked instead.")
+    return _solve_by_cbc(problem, program, watch, gap)
+
+
+def _empty(program: Program) -> Outcome:
+    if all(row.limit >= 0 for row in program.rows):
+        return Outcome("proven", (), 0)
+    return Outcome("infeasible")
+
+
+class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
+    """HiGHS as a PuLP solver that takes the whole problem in one call.
+
+    PuLP's own bridge adds columns and rows one by one, cannot start from a mix, and cannot be
+    stopped. One thread always: HiGHS refuses to change its number of threads within a process.
+    """
+
+    name = "HighsAtOnce"
+
+    def __init__(
+        self,
+        watch: Watch,
+        *,
+        gap: float = 0.0,
+        start: Collection[int] | None = None,
+        relaxed: bool = False,
+        ear: Callable[[float, float], None] | None = None,
+    ) -> None:
+        super().__init__(mip=not relaxed, msg=False, timeLimit=watch.left)
+        self._watch = watch
+        self._gap = gap
+        self._start = start
+        self._ear = ear
+        self._live: Any = None
+
+    def available(self) -> bool:
+        """Whether HiGHS is installed."""
+        return HAS_HIGHS
+
+    def actualSolve(self, lp: pulp.LpProblem) -> int:  # noqa: N802 - PuLP's name
+        """Hand the problem over, run, and write status and values back into it."""
+        self._live = self._load(lp)
+        self._live.run()
+        lp.solverModel = self._live
+        status = self._live.getModelStatus()
+        kinds = highspy.HighsModelStatus
+        if status in (kinds.kOptimal, kinds.kModelEmpty):
+            lp.assignStatus(pulp.LpStatusOptimal, pulp.LpSolutionOptimal)
+        elif status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
+            lp.assignStatus(pulp.LpStatusInfeasible, pulp.LpSolutionInfeasible)
+        elif self._has_solution():
+            lp.assignStatus(pulp.LpStatusOptimal, pulp.LpSolutionIntegerFeasible)
+        else:
+            lp.assignStatus(pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound)
+        if self._has_solution():
+            values = list(self._live.getSolution().col_value)
+            for variable, value in zip(lp.variables(), values, strict=True):
+                variable.varValue = value
+        return int(lp.status)
+
+    def outcome(self, program: Program) -> Outcome | None:
+        """What the last solve gave; None when HiGHS itself failed."""
+        status = self._live.getModelStatus()
+        kinds: Any = highspy.HighsModelStatus
+        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
+            return Outcome("infeasible")
+        info = self._live.getInfo()
+        bound = outward(-info.mip_dual_bound, program.costs)
+        if status in (kinds.kOptimal, kinds.kModelEmpty) and self._has_solution():
+            return Outcome("proven", self._whole(), bound)
+        if status in (kinds.kTimeLimit, kinds.kInterrupt, kinds.kHighsInterrupt):
+            if self._has_solution():
+                return Outcome("found", self._whole(), bound)
+            return Outcome("nothing", None, bound)
+        return None
+
+    def _has_solution(self) -> bool:
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        return bool(self._live.getInfo().primal_solution_status == int(feasible))
+
+    def _whole(self) -> tuple[int, ...]:
+        return tuple(round(value) for value in self._live.getSolution().col_value)
+
+    def _load(self, lp: pulp.LpProblem) -> Any:
+        live = _quiet()()
+        for name, value in (
+            ("threads", 1),
+            ("random_seed", self._watch.options.seed),
+            ("mip_rel_gap", self._gap),
+            ("mip_abs_gap", 0.0),
+            ("time_limit", max(self._watch.left, 0.0)),
+        ):
+            live.setOptionValue(name, value)
+        live.passModel(_highs_model(lp, self.mip))
+        if self.mip:
+            live.cbMipInterrupt += self._heed
+        live.cbSimplexInterrupt += self._heed
+        if self._start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = [float(j in self._start) for j in range(live.getNumCol())]
+            live.setSolution(solution)
+        return live
+
+    def _heed(self, event: Any) -> None:
+        if self._watch.over:
+            event.interrupt()
+        elif self._ear is not None:
+            self._ear(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+
+@cache
+def _quiet() -> type[Any]:
+    class Quiet(highspy.Highs):
+        """HiGHS without its banner: switching callbacks on would print it before anything else."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's name
+            """Called on construction: turn the log off first."""
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Quiet
+
+
+def _highs_model(lp: pulp.LpProblem, mip: bool) -> Any:
+    """The problem as one HiGHS model, to be minimized."""
+    variables = lp.variables()
+    place = {variable.hash: j for j, variable in enumerate(variables)}
+    constraints = lp.constraints()
+    starts, columns, entries = [0], [], []
+    for constraint in constraints:
+        columns.extend([place[variable.hash] for variable in constraint.expr])
+        entries.extend(constraint.expr.values())
+        starts.append(len(columns))
+    infinite = highspy.kHighsInf
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(variables), len(constraints)
+    model.col_cost_ = -np.array([lp.objective.get(v, 0.0) for v in variables], dtype=np.float64)
+    model.col_lower_ = np.array([v.lowBound for v in variables], dtype=np.float64)
+    model.col_upper_ = np.array(
+        [infinite if v.upBound is None else v.upBound for v in variables], dtype=np.float64
+    )
+    model.row_lower_ = np.full(len(constraints), -infinite)
+    model.row_upper_ = np.array([-c.constant for c in constraints], dtype=np.float64)
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = np.array(starts, dtype=np.int32)
+    matrix.index_ = np.array(columns, dtype=np.int32)
+    matrix.value_ = np.array(entries, dtype=np.float64)
+    if mip:
+        kinds = highspy.HighsVarType
+        model.integrality_ = [
+            kinds.kInteger if v.cat == pulp.LpInteger else kinds.kContinuous for v in variables
+        ]
+    return model
+
+
+class Relaxation:
+    """The program without wholeness, kept loaded so that a small change is solved in no time."""
+
+    def __init__(self, program: Program) -> None:
+        self.rows: Sparse = sparse(program.rows, program.width)
+        self._program = program
+        self._shifts = [exponent(row.coefficients, LARGEST_ROW_ENTRY) for row in program.rows]
+        self._live: Any = None
+
+    def limit(self, row: int, limit: int) -> None:
+        """Change the limit of a row."""
+        self.rows.limits[row] = limit
+        if self._live is not None:
+            upper = math.ldexp(limit, self._shifts[row])
+            self._live.changeRowBounds(row, -highspy.kHighsInf, upper)
+
+    def solve(self, watch: Watch) -> Point | None:
+        """The optimum of the relaxation; None when it has none or was stopped.
+
+        A rate is what one unit of a row's limit is worth, in the units of the costs.
+        """
+        if not HAS_HIGHS or self._program.width == 0:
+            return None
+        if self._live is None:
+            problem = as_problem(self._program)
+            problem.solve(HighsAtOnce(watch, relaxed=True))
+            self._live = problem.solverModel
+        else:
+            self._live.run()
+        if self._live.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = self._live.getSolution()
+        divisor, shift = cost_scale(self._program.costs)
+        duals = np.maximum(-np.array(solution.row_dual, dtype=np.float64), 0.0)
+        rates = np.ldexp(duals, np.array(self._shifts, dtype=np.int64) - shift) * float(divisor)
+        return Point(np.array(solution.col_value, dtype=np.float64), rates)
+
+
+def _solve_by_cbc(problem: pulp.LpProblem, program: Program, watch: Watch, gap: float) -> Outcome:
+    """CBC by PuLP, in a process group of its own that ends with the watch."""
+    solver = _Cbc(watch, gap)
+    problem.solve(solver)
+    kind = problem.sol_status
+    if kind == pulp.LpSolutionInfeasible:
+        return Outcome("infeasible")
+    if kind not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
+        return Outcome("nothing")
+    x = tuple(round(variable.varValue or 0.0) for variable in problem.variables())
+    if kind == pulp.LpSolutionIntegerFeasible or gap > 0:
+        return Outcome("found", x)
+    return Outcome("proven", x, outward(pulp.value(problem.objective), program.costs))
+
+
+class _Cbc(pulp.COIN_CMD):  # type: ignore[misc]
+    """PuLP's CBC, stopped when the watch says so, with its files in a folder of its own."""
+
+    def __init__(self, watch: Watch, gap: float) -> None:
+        super().__init__(path=pulp.PULP_CBC_CMD.pulp_cbc_path, msg=False, threads=1, gapRel=gap)
+        self._watch = watch
+
+    def solve_CBC(self, lp: pulp.LpProblem, use_mps: bool = True) -> int:  # noqa: N802
+        """Write the problem, let CBC work on it, read what it found."""
+        with tempfile.TemporaryDirectory(prefix="clusterfolio-") as folder:
+            mps, found = Path(folder, "mix.mps"), Path(folder, "mix.sol")
+            variables, names, rows, _ = lp.writeMPS(str(mps), rename=1)
+            command = [self.path, str(mps), "-max", "-sec", f"{max(self._watch.left, 0.01):.2f}"]
+            command += ["-timeMode", "elapsed", "-ratio", repr(self.optionsDict["gapRel"])]
+            command += ["-threads", "1", "-solve", "-solution", str(found)]
+            self._run(command)
+            if not found.exists():
+                raise EngineError("The solver ended without an answer.")
+            status, values, *_, kind = self.readsol_MPS(str(found), lp, variables, names, rows)
+        lp.assignVarsVals(values)
+        lp.assignStatus(status, kind)
+        return int(status)
+
+    def _run(self, command: list[str]) -> None:
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(command, start_new_session=True, stdout=quiet, stderr=quiet)
+        while process.poll() is None:
+            try:
+                process.wait(0.05)
+            except subprocess.TimeoutExpired:
+                if self._watch.cancelled:
+                    os.killpg(process.pid, signal.SIGINT)

@@ -1,0 +1,195 @@
+"""Check a question before it is asked: every problem at once, in the user's words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from math import isfinite
+from typing import get_args
+
+from portfolio.errors import InputError, Problem
+from portfolio.funding.rules import (
+    AtMostOf,
+    Capacity,
+    Limit,
+    Measure,
+    Must,
+    MustNot,
+    Requires,
+    Rule,
+    TotalBudget,
+)
+from portfolio.funding.sources import Source
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scenario import Aim, Method, Scenario, active_rules
+from portfolio.scoring.classes import ATTRIBUTES
+
+
+def check(pool: Pool, scenario: Scenario) -> None:
+    """Raise InputError with everything that keeps the question from being asked.
+
+    Rules that are switched off or out of force are not looked at.
+    """
+    problems = [
+        *_repeated(pool, scenario),
+        *_objective(scenario),
+        *_sources(pool, scenario),
+        *_projects(pool),
+        *_stay_close(scenario),
+    ]
+    for rule in active_rules(scenario):
+        problems += _rule(rule, pool)
+    if problems:
+        raise InputError(tuple(problems))
+
+
+def _repeated(pool: Pool, scenario: Scenario) -> Iterator[Problem]:
+    named = {
+        "project": [project.id for project in pool.projects],
+        "source": [source.id for source in scenario.sources],
+        "rule": [rule.id for rule in active_rules(scenario)],
+    }
+    for what, ids in named.items():
+        for name, times in Counter(ids).items():
+            if times > 1:
+                remedy = f"{times} {what}s have this id. Give each its own."
+                yield Problem(f"{what} id", name, remedy)
+
+
+def _objective(scenario: Scenario) -> Iterator[Problem]:
+    aim = scenario.objective
+    if aim.aim not in get_args(Aim):
+        yield Problem("aim", str(aim.aim), f"Use one of {', '.join(get_args(Aim))}.")
+    if aim.method not in get_args(Method):
+        yield Problem("method", str(aim.method), f"Use one of {', '.join(get_args(Method))}.")
+    for field, number in (("caution", aim.caution), ("payoff weight", aim.payoff_weight)):
+        if not (_is_number(number) and 0 <= number <= 1):
+            yield Problem(field, str(number), "Write a number from 0 to 1.")
+
+
+def _stay_close(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.stay_close is None:
+        return
+    loss = scenario.stay_close.loss
+    if not (_is_number(loss) and loss >= 0):
+        yield Problem("loss", str(loss), "Write a share that is not below 0, such as 0.005.")
+
+
+def _sources(pool: Pool, scenario: Scenario) -> Iterator[Problem]:
+    periods = pool.cluster.calendar.count
+    for source in scenario.sources:
+        yield from _source(source, periods)
+
+
+def _source(source: Source, periods: int) -> Iterator[Problem]:
+    field = f"budget of {source.name}"
+    if len(source.budgets) != periods:
+        remedy = f"It has {len(source.budgets)} amounts for {periods} periods. Give one a period."
+        yield Problem(field, "", remedy)
+    for amount in source.budgets:
+        if not isinstance(amount, int):
+            yield Problem(field, str(amount), "Write a whole number of cents.")
+        elif amount < 0:
+            yield Problem(field, str(amount), "A budget cannot be below zero.")
+
+
+def _projects(pool: Pool) -> Iterator[Problem]:
+    for project in pool.candidates:
+        yield from _project(project)
+
+
+def _project(project: Project) -> Iterator[Problem]:
+    grant = f"{project.name}, grant"
+    if not isinstance(project.grant, int):
+        yield Problem(grant, str(project.grant), "Write a whole number of cents.")
+    elif project.grant < 0:
+        yield Problem(grant, str(project.grant), "A grant cannot be below zero.")
+    if any(not (_is_number(part) and part >= 0) for part in project.spend):
+        listed = ", ".join(str(part) for part in project.spend)
+        yield Problem(f"{project.name}, spending by period", listed, "Use numbers from 0 on.")
+    for need in project.resources:
+        if not (_is_number(need.amount) and need.amount >= 0):
+            field = f"{project.name}, {need.resource}"
+            yield Problem(field, str(need.amount), "Write a number that is not below zero.")
+
+
+def _rule(rule: Rule, pool: Pool) -> Iterator[Problem]:
+    match rule:
+        case TotalBudget():
+            yield from _whole(rule, "limit", rule.limit)
+        case Capacity():
+            yield from _capacity(rule, pool.cluster.calendar.count)
+        case Limit():
+            yield from _limit(rule)
+        case Must() | MustNot():
+            yield from _named(rule, rule.projects, pool)
+        case Requires():
+            yield from _named(rule, (rule.project, *rule.needs), pool)
+        case AtMostOf():
+            yield from _named(rule, rule.projects, pool)
+            yield from _whole(rule, "count", rule.count)
+
+
+def _named(rule: Rule, ids: Collection[str], pool: Pool) -> Iterator[Problem]:
+    candidates = {project.id for project in pool.candidates}
+    everybody = {project.id for project in pool.projects}
+    for project_id in dict.fromkeys(ids):
+        if project_id in candidates:
+            continue
+        if project_id in everybody:
+            remedy = "It is not among the proposals to choose from. Take it out of the rule."
+        else:
+            remedy = "There is no such project. Correct the id or take it out of the rule."
+        yield Problem(f"rule {rule.id}, project", project_id, remedy)
+
+
+def _whole(rule: Rule, field: str, number: int) -> Iterator[Problem]:
+    if not isinstance(number, int):
+        yield Problem(f"rule {rule.id}, {field}", str(number), "Write a whole number.")
+    elif number < 0:
+        yield Problem(f"rule {rule.id}, {field}", str(number), "It cannot be below zero.")
+
+
+def _capacity(rule: Capacity, periods: int) -> Iterator[Problem]:
+    field = f"rule {rule.id}, amounts"
+    if len(rule.amounts) not in (1, periods):
+        remedy = f"It has {len(rule.amounts)} amounts. Give one for all or one for each period."
+        yield Problem(field, "", remedy)
+    for amount in rule.amounts:
+        if not (_is_number(amount) and amount >= 0):
+            yield Problem(field, str(amount), "Write a number that is not below zero.")
+
+
+def _limit(rule: Limit) -> Iterator[Problem]:
+    where = f"rule {rule.id}"
+    if rule.attribute not in ATTRIBUTES:
+        yield Problem(f"{where}, attribute", rule.attribute, f"Use one of {', '.join(ATTRIBUTES)}.")
+    if rule.measure not in get_args(Measure):
+        allowed = ", ".join(get_args(Measure))
+        yield Problem(f"{where}, measure", str(rule.measure), f"Use one of {allowed}.")
+    bounds = {"at least": rule.at_least, "at most": rule.at_most}
+    share = rule.measure in ("money share", "project share")
+    sound = True
+    for field, bound in bounds.items():
+        if bound is None:
+            continue
+        if not (_is_number(bound) and bound >= 0):
+            sound = False
+            remedy = "Write a number that is not below zero."
+            yield Problem(f"{where}, {field}", str(bound), remedy)
+        elif share and bound > 1:
+            sound = False
+            yield Problem(f"{where}, {field}", str(bound), "Write a share from 0 to 1.")
+    if rule.at_least is None and rule.at_most is None:
+        yield Problem(where, "", "Say at least or at most how much.")
+    elif sound and None not in bounds.values() and rule.at_least > rule.at_most:  # type: ignore[operator]
+        text = f"{rule.at_least} to {rule.at_most}"
+        yield Problem(where, text, "At least is more than at most. Exchange them.")
+
+
+def _is_number(number: object) -> bool:
+    if isinstance(number, Decimal):
+        return number.is_finite()
+    return isinstance(number, int | float) and isfinite(number)
