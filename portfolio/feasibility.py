@@ -29,7 +29,7 @@ from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario, active_rules, source_budget_id
-from portfolio.scoring.classes import ATTRIBUTES, groups
+from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN, groups
 from portfolio.selection import Payment, RuleCheck, Selection
 
 
@@ -75,7 +75,7 @@ def violations(pool: Pool, scenario: Scenario, selection: Selection) -> tuple[Vi
     Empty for an answer that may be shown. Its value is re-checked by
     `portfolio.scoring.value.total`.
     """
-    strangers = _strangers(pool, selection)
+    strangers = (*_strangers(pool, selection), *_strange_payments(pool, scenario, selection))
     if strangers:
         return strangers
     found = [
@@ -101,6 +101,20 @@ def _strangers(pool: Pool, selection: Selection) -> tuple[Violation, ...]:
     return tuple(unknown)
 
 
+def _strange_payments(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Violation]:
+    lengths = {source.id: len(source.budgets) for source in scenario.sources}
+    for payment in selection.payments:
+        known = (
+            0 <= payment.period < min(lengths.get(payment.source, 0), pool.cluster.calendar.count)
+        )
+        if payment.cents <= 0 or payment.project not in selection.ids or not known:
+            yield Violation(
+                "",
+                f"The payment of {payment.cents} from “{payment.source}” to “{payment.project}” "
+                "does not belong to the mix.",
+            )
+
+
 def _money_faults(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Violation]:
     grants = sum(pool.project(project_id).grant for project_id in selection.ids)
     if selection.spend != grants:
@@ -109,8 +123,6 @@ def _money_faults(pool: Pool, scenario: Scenario, selection: Selection) -> Itera
         return
     paid: dict[tuple[str, int], int] = defaultdict(int)
     for payment in selection.payments:
-        if payment.cents <= 0 or payment.project not in selection.ids:
-            yield Violation("", f"A payment to “{payment.project}” does not belong to the mix.")
         paid[payment.project, payment.period] += payment.cents
     for project_id in selection.ids:
         needs = pool.project(project_id).grant_by_period(pool.cluster.calendar)
@@ -224,10 +236,10 @@ def resource_need(project: Project, resource: str) -> Fraction:
 
 
 def limit_values(rule: Limit, pool: Pool) -> tuple[str, ...]:
-    """The classes a limit speaks of: its own value, or each that a candidate has."""
+    """The classes a limit speaks of: its own value, or each that a candidate is known to have."""
     if rule.value != EVERY:
         return (rule.value,)
-    return tuple(groups(pool, rule.attribute))
+    return tuple(value for value in groups(pool, rule.attribute) if value != UNKNOWN)
 
 
 def _limit_rows(rule: Limit, pool: Pool, mix: Sequence[Project]) -> list[_Row]:

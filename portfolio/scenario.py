@@ -60,9 +60,11 @@ class Scenario:
 
     @property
     def money(self) -> int | None:
-        """Cents that may be committed in all; None when nothing limits them."""
-        limits = [rule.limit for rule in self.rules if isinstance(rule, TotalBudget)]
-        if self.sources:
+        """Cents that may be committed in all by the rules that count; None without a limit."""
+        counting = active_rules(self)
+        limits = [rule.limit for rule in counting if isinstance(rule, TotalBudget)]
+        held = {rule.source for rule in counting if isinstance(rule, SourceBudget)}
+        if self.sources and all(source.id in held for source in self.sources):
             limits.append(sum(source.total for source in self.sources))
         return min(limits, default=None)
 
@@ -115,7 +117,7 @@ def with_money(scenario: Scenario, cents: int) -> Scenario:
     """The same question with `cents` to commit in all.
 
     Every source is scaled in the proportions agreed; a total budget rule takes the new limit. A
-    scenario with neither gets a total budget rule.
+    scenario with neither gets a total budget rule. Budgets that were switched off count again.
     """
     totals = scale(tuple(source.total for source in scenario.sources), cents)
     sources = tuple(
@@ -128,4 +130,7 @@ def with_money(scenario: Scenario, cents: int) -> Scenario:
     limited = sources or any(isinstance(rule, TotalBudget) for rule in rules)
     if not limited:
         rules = (TotalBudget(id=TOTAL_BUDGET_ID, limit=cents), *rules)
-    return replace(scenario, sources=sources, rules=rules)
+    budgets = {rule.id for rule in rules if isinstance(rule, TotalBudget)}
+    budgets |= {source_budget_id(source.id) for source in sources}
+    off = tuple(rule_id for rule_id in scenario.off if rule_id not in budgets)
+    return replace(scenario, sources=sources, rules=rules, off=off)

@@ -20,8 +20,9 @@ def money(cents: int | Fraction, currency: str) -> str:
     >>> money(123_456_789_000_000, "DKK")
     'DKK\\xa01,234.57\\xa0billion'
     """
-    sign = MINUS if cents < 0 else ""
-    units = Decimal(round(abs(Fraction(cents)))) / 100
+    whole = round(Fraction(cents))
+    sign = MINUS if whole < 0 else ""
+    units = Decimal(abs(whole)) / 100
     symbol = SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
     if units >= 1_000_000_000:
         text = f"{units / 1_000_000_000:,.2f} billion"

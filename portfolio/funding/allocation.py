@@ -22,7 +22,8 @@ class Shortage:
     """A proof that a mix cannot be paid (Hall's condition, read off a minimum cut).
 
     The projects whose eligible sources and period are one of `cells` can draw only on
-    `supplies`, pairs of source and period, and need `missing` cents more than these hold.
+    `supplies`, pairs of source and period, and need `missing` cents more than these hold. Only
+    what has a part in the shortage is among them.
     """
 
     cells: tuple[Cell, ...]
@@ -98,10 +99,10 @@ def _flow(
         network.add(first_cell + k, sink, demand[cell])
     sent = network.saturate(root, sink)
     if sent < total:
-        reached = network.reachable(root)
+        short = network.reaching(sink)
         return {}, Shortage(
-            cells=tuple(c for k, c in enumerate(cells) if first_cell + k not in reached),
-            supplies=tuple(s for s in supplies if node_of[s] not in reached),
+            cells=tuple(c for k, c in enumerate(cells) if first_cell + k in short),
+            supplies=tuple(s for s in supplies if node_of[s] in short),
             missing=total - sent,
         )
     return {

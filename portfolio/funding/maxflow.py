@@ -37,9 +37,21 @@ class Network:
             sent += amount
         return sent
 
-    def reachable(self, source: int) -> set[int]:
-        """The nodes that could still receive flow: the source side of a minimum cut."""
-        return set(self._search(source))
+    def reaching(self, sink: int) -> set[int]:
+        """The nodes from which more could flow into the sink, and the sink itself.
+
+        After `saturate` these are the smallest sink side of a minimum cut: no node is among them
+        that has no part in what is missing.
+        """
+        found = {sink}
+        queue = deque([sink])
+        while queue:
+            for edge in self._edges_of[queue.popleft()]:
+                tail = self._head[edge]
+                if self._room[edge ^ 1] > 0 and tail not in found:
+                    found.add(tail)
+                    queue.append(tail)
+        return found
 
     def _path(self, source: int, sink: int) -> list[int] | None:
         came_by = self._search(source, sink)

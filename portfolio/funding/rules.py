@@ -67,7 +67,8 @@ class Limit(BaseRule):
     """The part of the mix whose `attribute` has `value` lies within limits.
 
     `attribute` is one of `portfolio.scoring.classes.ATTRIBUTES` ("all" for the whole mix).
-    `value` "*" states the rule for each value that a candidate has. `measure`: share of the
+    `value` "*" states the rule for each value that a candidate is known to have: projects of
+    unknown lead are no one organization. `measure`: share of the
     mix's grants or of its number of projects (limits 0 to 1), grants in cents, or projects.
     An empty mix meets every share.
     """

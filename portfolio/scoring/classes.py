@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from portfolio.pool import Pool
 from portfolio.project import Project
+from portfolio.scoring.risk import risk
 
-HIGH_RISK_BELOW = 0.4
-LOW_RISK_FROM = 0.7
+HIGH_RISK_BELOW = Fraction("0.4")
+LOW_RISK_FROM = Fraction("0.7")
 UNKNOWN = "not known"
 
 
 def risk_class(project: Project) -> str:
     """High risk below 40 in 100, low from 70 in 100, medium between; by chance of success."""
-    chance = project.p_success
+    chance = risk(project).success
     if chance is None:
         return UNKNOWN
     if chance < HIGH_RISK_BELOW:

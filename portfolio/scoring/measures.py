@@ -9,6 +9,7 @@ from fractions import Fraction
 from portfolio.project import Project
 from portfolio.scoring.exact import exact
 from portfolio.scoring.payoff import project_ecv
+from portfolio.scoring.risk import risk
 
 JUDGED = "judged"
 DAYS_A_MONTH = Fraction(1461, 48)
@@ -73,7 +74,7 @@ MEASURES: dict[str, Measure] = {
             "chance of success",
             "",
             "Chance of technical and commercial success together, 0 to 1",
-            lambda project: _number(project.p_success),
+            lambda project: risk(project).success,
         ),
         Measure(
             "cost", "money", "The whole cost", lambda project: _spending(project, project.cost)

@@ -57,7 +57,8 @@ class Question:
         self.scenario = scenario
         self.calendar = pool.cluster.calendar
         self.projects = sorted(
-            (p for p in pool.projects if p.status is ProjectStatus.PROPOSAL), key=lambda p: p.id
+            (p for p in pool.projects if p.status is ProjectStatus.PROPOSAL and p.cost_known),
+            key=lambda p: p.id,
         )
         assert len(self.projects) <= MOST_PROJECTS
         self.ids = tuple(p.id for p in self.projects)
@@ -195,7 +196,8 @@ class Question:
         money = rule.measure in ("money", "money share")
         sizes = [project.grant if money else 1 for project in self.projects]
         whole = sums(sizes)
-        for value in sorted(set(classes)) if rule.value == "*" else [rule.value]:
+        known = sorted(set(classes) - {"not known"})
+        for value in known if rule.value == "*" else [rule.value]:
             part = sums([s if c == value else 0 for s, c in zip(sizes, classes, strict=True)])
             for limit, sign in ((rule.at_least, 1), (rule.at_most, -1)):
                 if limit is None:
