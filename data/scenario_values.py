@@ -31,13 +31,24 @@ def pool_of(info: ValidationInfo) -> Pool:
     return pool
 
 
+def plain_decimal(text: str) -> Decimal | None:
+    """The number that a text is: 1500000, 1_500_000 or 1,500,000.00; None for any other text.
+
+    >>> plain_decimal("1,500,000.00"), plain_decimal("1,50"), plain_decimal("12k")
+    (Decimal('1500000.00'), None, None)
+    """
+    if len(text) > 60 or not _NUMBER.fullmatch(text.strip()):
+        return None
+    return Decimal(text.strip().replace(",", "").replace("_", ""))
+
+
 def number(value: Any) -> Decimal:
     """An exact, finite number of a bearable size, from a TOML number or a quoted one.
 
     Floats never reach this: the file is read with decimals.
     """
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        value = Decimal(value.strip().replace(",", "").replace("_", ""))
+    if isinstance(value, str):
+        value = plain_decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise fault("Write a number, such as 1500000, 1_500_000 or “1,500,000.00”.")
     exact = Decimal(value)

@@ -1,0 +1,120 @@
+"""Arguments checked together: one run tells everything that is wrong with them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from data.scenario_values import MOST, plain_decimal
+from portfolio.errors import ClusterfolioError, EngineError, InputError, Problem
+from portfolio.units import to_cents
+
+
+class Checks:
+    """Gathers problems while a command looks at its arguments; `done` raises them all."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._args = args
+        self._problems: list[Problem] = []
+
+    def money(self, name: str, shown: str) -> int | None:
+        """Cents, from currency units; None when the argument was left out or is no amount."""
+        text = self._text(name)
+        if text is None:
+            return None
+        number = _decimal(text)
+        if number is None or number < 0 or number != number.quantize(Decimal("0.01")):
+            return self._wrong(
+                shown, text, "Write an amount of money, such as 2000000 or 2_000_000.50."
+            )
+        return to_cents(number)
+
+    def number(self, name: str, shown: str, least: float, most: float) -> float | None:
+        """A number within limits."""
+        text = self._text(name)
+        if text is None:
+            return None
+        number = _decimal(text)
+        if number is None or not least <= number <= most:
+            return self._wrong(shown, text, f"Write a number from {least:g} to {most:g}.")
+        return float(number)
+
+    def whole(self, name: str, shown: str, least: int, most: int) -> int | None:
+        """A whole number within limits."""
+        text = self._text(name)
+        if text is None:
+            return None
+        number = _decimal(text)
+        if number is None or not least <= number <= most or number != int(number):
+            return self._wrong(shown, text, f"Write a whole number from {least:,} to {most:,}.")
+        return int(number)
+
+    def day(self, name: str, shown: str) -> date | None:
+        """A date."""
+        text = self._text(name)
+        if text is None:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return self._wrong(shown, text, "Write a date as 2026-11-30.")
+
+    def target(self, name: str, shown: str, endings: tuple[str, ...], replace: bool) -> Path | None:
+        """A file to write: its folder is there, and it is not there itself unless it may be."""
+        text = self._text(name)
+        if text is None:
+            return None
+        path = Path(text)
+        if endings and path.suffix.lower() not in endings:
+            return self._wrong(shown, text, f"Give it a name that ends in {_or(endings)}.")
+        if not path.parent.is_dir():
+            return self._wrong(shown, text, f"There is no folder “{path.parent}”.")
+        if path.is_dir():
+            return self._wrong(shown, text, "This is a folder. Name a file in it.")
+        if path.exists() and not replace:
+            return self._wrong(
+                shown, text, "This file is there already. Add --force to replace it."
+            )
+        return path
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Keep the problems that the block raises, and go on."""
+        try:
+            yield
+        except InputError as error:
+            self._problems += error.problems
+        except EngineError:
+            raise
+        except ClusterfolioError as error:
+            self._problems.append(Problem("Input", "", str(error)))
+
+    def done(self) -> None:
+        """Raise everything that was found wrong, if anything was."""
+        if self._problems:
+            raise InputError(tuple(self._problems))
+
+    def add(self, field: str, value: str, remedy: str) -> None:
+        """One more problem."""
+        self._problems.append(Problem(field, value, remedy))
+
+    def _text(self, name: str) -> str | None:
+        text: str | None = getattr(self._args, name, None)
+        return text
+
+    def _wrong(self, shown: str, value: str, remedy: str) -> None:
+        self.add(shown, value, remedy)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """The number, None for text that is none or is beyond any amount of money."""
+    number = plain_decimal(text)
+    return None if number is None or number.copy_abs() > MOST else number
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,0 +1,253 @@
+"""Every command in one table: its name, what it does, an example, its arguments and its module."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+POOL_HELP = (
+    "a stored cluster by its name or id (`demo` is the demo's main cluster), or a file: "
+    "CSV, Excel or Pabulib .pb"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `module` holds its `run(args, out) -> int` and is imported when it is asked for.
+
+    `add` declares its arguments. They arrive as text and are checked together later, so that one
+    run tells everything that is wrong.
+    """
+
+    name: str
+    summary: str
+    about: str
+    examples: tuple[str, ...]
+    module: str
+    add: Callable[[argparse.ArgumentParser], None]
+    json: bool = True
+    store: bool = True
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", metavar="N", help="port of this machine (else PORT, else 8501)")
+    parser.add_argument(
+        "--address",
+        metavar="IP",
+        help="address to listen on (default 127.0.0.1: this machine alone)",
+    )
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the list: CSV, Excel or Pabulib .pb")
+    parser.add_argument(
+        "--cluster",
+        metavar="NAME",
+        help="the stored cluster that takes it in; without it, one named after the file, "
+        "made when there is none",
+    )
+    _profile(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="report what would change and write nothing"
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="take in all rows or none: stop when any row has a fault",
+    )
+
+
+def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", metavar="NAME", help="a saved mapping of columns to fields, such as uk-gmpp"
+    )
+
+
+def _pool(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pool", metavar="POOL", help=POOL_HELP)
+    _profile(parser)
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    _search(parser)
+    parser.add_argument(
+        "--budget", metavar="X", help="the money in all, in currency units: 2000000 or 2_000_000"
+    )
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    _pool(parser)
+    parser.add_argument(
+        "--scenario",
+        metavar="FILE.toml",
+        help="the question; without it, the cluster's standing one",
+    )
+    parser.add_argument(
+        "--time-limit", metavar="S", help="seconds to look for the best mix (default 30)"
+    )
+    parser.add_argument(
+        "--gap",
+        metavar="G",
+        help="stop when at most this share is missing: 0.001 for 0.1 %% (default 0)",
+    )
+
+
+def _recommend(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        help="write the answer to a file as well (JSON with --json or .json)",
+    )
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument("--project", metavar="ID", required=True, help="the proposal, by its id")
+
+
+def _sweep(parser: argparse.ArgumentParser) -> None:
+    _search(parser)
+    parser.add_argument("--from", metavar="A", required=True, dest="first", help="the least money")
+    parser.add_argument("--to", metavar="B", required=True, dest="last", help="the most money")
+    parser.add_argument(
+        "--steps",
+        metavar="N",
+        default="10",
+        help="how many budgets, evenly from A to B (default 10)",
+    )
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    _pool(parser)
+    parser.add_argument("--as-of", metavar="DATE", help="the day to look from (default today)")
+
+
+def _template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the workbook to write: .xlsx")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _pool(parser)
+    parser.add_argument("file", metavar="FILE", help="the file to write: .csv, .xlsx or .toml")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _db(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        choices=("upgrade", "info"),
+        metavar="{upgrade,info}",
+        help="upgrade: bring the store to this version; info: what it holds",
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "serve",
+        "Serve the dashboard.",
+        "Opens the store (makes it with the demo when there is none), prints the address and serves "
+        "the dashboard until Ctrl-C.",
+        ("clusterfolio serve", "clusterfolio serve --port 8599 --store sqlite:////srv/cluster.db"),
+        "serve",
+        _serve,
+        json=False,
+    ),
+    Command(
+        "import",
+        "Take a project list into the store.",
+        "Reads a list, reports every cell that cannot be read by row, field, value and remedy, says "
+        "what is new, changed and gone, and then takes in the good rows. Nothing is removed: a "
+        "project that the list lacks stays as it is.",
+        (
+            "clusterfolio import projects.csv",
+            "clusterfolio import uk_2023.csv --profile uk-gmpp --cluster GMPP --dry-run",
+        ),
+        "import_list",
+        _import,
+    ),
+    Command(
+        "recommend",
+        "Find the best mix.",
+        "Finds the mix of proposals that is worth most within the money and the rules, says how "
+        "sure that is, and where the money goes. When no mix meets all rules, it names the rules "
+        "that clash and the smallest change of each that would help.",
+        (
+            "clusterfolio recommend demo",
+            "clusterfolio recommend projects.csv --budget 2_000_000 --scenario rules.toml --json",
+            "clusterfolio recommend poland_warszawa.pb --json",
+        ),
+        "recommend",
+        _recommend,
+    ),
+    Command(
+        "explain",
+        "Say why a project is in the mix, or why not.",
+        "Says what putting a project in would cost, or taking it out, who would leave or enter, and "
+        "what would change the answer.",
+        (
+            "clusterfolio explain demo --project P07",
+            "clusterfolio explain projects.csv --scenario rules.toml --project 12 --json",
+        ),
+        "explain",
+        _explain,
+    ),
+    Command(
+        "sweep",
+        "Say what more or less money buys.",
+        "Finds the best mix for each of several budgets from A to B, and says at each step who "
+        "enters and who leaves.",
+        (
+            "clusterfolio sweep demo --from 1_000_000 --to 3_000_000 --steps 10",
+            "clusterfolio sweep projects.csv --from 0 --to 500000 --steps 5 --json",
+        ),
+        "sweep",
+        _sweep,
+    ),
+    Command(
+        "review",
+        "Say which running projects are slipping.",
+        "Lists the running projects, the latest first, each with its signals and how we know.",
+        ("clusterfolio review demo", "clusterfolio review demo --as-of 2026-11-30 --json"),
+        "review",
+        _review,
+    ),
+    Command(
+        "score",
+        "Score the proposals.",
+        "Ranks the proposals by weighted score with what each criterion adds, beside payoff, chance, "
+        "cost and time.",
+        ("clusterfolio score demo", "clusterfolio score projects.csv --json"),
+        "score",
+        _pool,
+    ),
+    Command(
+        "template",
+        "Write an empty workbook to fill in.",
+        "Writes an Excel workbook with a column for each field, drop-downs and a field guide. Filled "
+        "in, it can be imported as it is.",
+        ("clusterfolio template projects.xlsx",),
+        "template",
+        _template,
+        store=False,
+    ),
+    Command(
+        "export",
+        "Write a project list to a file.",
+        "Writes the projects of a pool as CSV or Excel, in the columns of the template, or its "
+        "standing question as a scenario file (.toml).",
+        ("clusterfolio export demo projects.xlsx", "clusterfolio export demo question.toml"),
+        "export",
+        _export,
+    ),
+    Command(
+        "db",
+        "Look after the store.",
+        "upgrade brings the store to this version of Clusterfolio, info says what it holds.",
+        ("clusterfolio db info", "clusterfolio db upgrade --store sqlite:////srv/cluster.db"),
+        "db",
+        _db,
+    ),
+)

@@ -1,0 +1,166 @@
+"""A mix as plain text: the answer in a sentence, its proof, who is in, the money and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from dashboard.cli.asking import Asked
+from dashboard.cli.mix_document import spend_by_period, spend_by_source
+from dashboard.cli.output import Column, bullets, heading, page, paragraph, table
+from dashboard.services import mix, words
+from dashboard.services.mix import Answered
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario
+from portfolio.scoring import value
+from portfolio.selection import Selection
+from portfolio.wording import count, listed, money
+
+MOST_SOURCES = 5
+"""Columns of sources that a line has room for."""
+
+
+def mix_report(asked: Asked, answered: Answered) -> str:
+    """The whole answer."""
+    pool, scenario, selection = answered.pool, answered.scenario, answered.selection
+    return page(
+        title(pool, scenario),
+        "\n".join(paragraph(line) for line in answer(answered)),
+        chosen_table(pool, scenario, selection),
+        money_table(pool, scenario, selection),
+        rules_table(pool, selection),
+        remarks(asked),
+    )
+
+
+def title(pool: Pool, scenario: Scenario) -> str:
+    """Whose question it is, and its name."""
+    name = f"{pool.cluster.name}: {scenario.name}" if scenario.name else pool.cluster.name
+    return heading(f"{name} (fictional)" if pool.cluster.fictional else name)
+
+
+def answer(answered: Answered) -> list[str]:
+    """The answer, what it rests on, and its proof."""
+    lines = [f"{mix.headline(answered)} {mix.context(answered)}"]
+    if answered.selection.status.has_mix:
+        met, rules = mix.rules_met(answered)
+        seconds = words.number(answered.selection.seconds)
+        lines.append(
+            f"{mix.certainty(answered)} · {met} of {count(rules, 'rule')} met · {seconds} s"
+        )
+    return lines
+
+
+def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
+    """Who is in, dearest worth first."""
+    if not selection.chosen:
+        return ""
+    worths = value.values(pool, scenario.objective)
+    unit = value.unit(scenario.objective)
+    currency = pool.cluster.currency
+    open_starts = any(choice.start is not None for choice in selection.chosen)
+    open_versions = any(choice.version is not None for choice in selection.chosen)
+    columns = [Column("Id", gives=True), Column("Project", gives=True)]
+    columns += [Column("Version")] * open_versions + [Column("Start")] * open_starts
+    heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
+    columns += [Column("Grant", "right"), Column(heads[unit], "right")]
+    rows = []
+    for choice in sorted(selection.chosen, key=lambda c: (-worths[c.project], c.project)):
+        project = pool.project(choice.project)
+        row = [project.id, project.name]
+        row += [choice.version or ""] * open_versions
+        start = "" if choice.start is None else pool.cluster.calendar.label(choice.start)
+        row += [start] * open_starts
+        micro = worths[project.id]
+        number = (
+            plain_money(words.micro_to_cents(micro), currency)
+            if unit == "money"
+            else words.number(Fraction(micro, value.MICRO))
+        )
+        rows.append([*row, plain_money(project.grant, currency), number])
+    return page(heading("In the mix"), table(columns, rows))
+
+
+def plain_money(cents: int | Fraction, currency: str) -> str:
+    """Money for a table: whole units, all digits.
+
+    >>> plain_money(180_000_000, "EUR"), plain_money(-50, "DKK")
+    ('€1,800,000', '−DKK 0')
+    """
+    sign = words.MINUS if cents < 0 else ""
+    return f"{sign}{words.symbol(currency)}{abs(Fraction(cents)) / 100:,.0f}".replace("\u00a0", " ")
+
+
+def money_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
+    """Where the money comes from: a line a period, a column a source, and how much is left."""
+    if not selection.chosen:
+        return ""
+    calendar, currency = pool.cluster.calendar, pool.cluster.currency
+    paid = spend_by_source(pool, scenario, selection)
+    totals = spend_by_period(pool, selection)
+    names = {source.id: source.name for source in scenario.sources}
+    shown = list(paid) if len(paid) <= MOST_SOURCES else []
+    if calendar.count == 1 and not paid:
+        return ""
+    columns = [Column("Period"), *(Column(names[source], "right", True) for source in shown)]
+    columns.append(Column("Together", "right"))
+    rows = [
+        [calendar.label(t), *_moneys([paid[s][t] for s in shown] + [totals[t]], currency)]
+        for t in range(calendar.count)
+    ]
+    rows.append(["All", *_moneys([sum(paid[s]) for s in shown] + [selection.spend], currency)])
+    return page(
+        heading("Where the money goes"), table(columns, rows), _by_source(pool, scenario, paid)
+    )
+
+
+def _moneys(amounts: Sequence[int], currency: str) -> list[str]:
+    return [plain_money(cents, currency) for cents in amounts]
+
+
+def _by_source(pool: Pool, scenario: Scenario, paid: Mapping[str, Sequence[int]]) -> str:
+    currency = pool.cluster.currency
+    sentences = [
+        f"{source.name} pays {money(sum(paid[source.id]), currency)} "
+        f"of its {money(source.total, currency)}."
+        for source in scenario.sources
+    ]
+    return "\n".join(paragraph(sentence) for sentence in sentences)
+
+
+def rules_table(pool: Pool, selection: Selection) -> str:
+    """Each rule by its sentence, and how it stands in the mix at its tightest."""
+    if not selection.checks:
+        return ""
+    columns = [Column("Rule", gives=True), Column("How it stands", gives=True)]
+    rows = [
+        [check.sentence, mix.check_words(check, pool.cluster.currency)]
+        for check in selection.checks
+    ]
+    return page(heading("Rules"), table(columns, rows))
+
+
+def remarks(asked: Asked) -> str:
+    """What was assumed, what is missing, and how much of a file could not be read."""
+    pool, objective = asked.pool, asked.scenario.objective
+    notes = list(asked.notes)
+    if asked.found.problems:
+        cells = count(len(asked.found.problems), "cell")
+        notes.append(f"{cells} of the file could not be read; clusterfolio import lists each.")
+    notes += _grouped(
+        pool, {p.id: "their cost is not known" for p in pool.incomplete}, "wait outside"
+    )
+    notes += _grouped(pool, value.incomplete(pool, objective), "count as worth nothing, or in part")
+    notes += _grouped(pool, value.assumed(pool, objective), "rest on an assumption")
+    return page(heading("To know"), bullets(notes)) if notes else ""
+
+
+def _grouped(pool: Pool, reasons: Mapping[str, str], what: str) -> list[str]:
+    """A sentence for each reason, with those it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for project_id, reason in reasons.items():
+        by_reason.setdefault(reason, []).append(pool.project(project_id).name)
+    return [
+        f"{count(len(names), 'proposal')} {what}, as {reason}: {listed(names, most=5)}."
+        for reason, names in by_reason.items()
+    ]

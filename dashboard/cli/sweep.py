@@ -1,0 +1,161 @@
+"""`clusterfolio sweep`: the best mix for each of several budgets."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.cli.asking import Asked, ask, stopping
+from dashboard.cli.checks import Checks
+from dashboard.cli.mix_document import (
+    pool_document,
+    projects_document,
+    remarks_document,
+    unit_name,
+    units,
+    worth,
+)
+from dashboard.cli.mix_report import plain_money, remarks, title
+from dashboard.cli.output import Column, Output, heading, page, paragraph, table
+from dashboard.services import words
+from optimizer import BudgetPoint, sweep
+from portfolio.scoring import value
+from portfolio.selection import Status
+from portfolio.wording import listed, money
+
+MOST_POINTS = 1_000
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Answer the question at each budget; 1 when none of them has an answer."""
+    checks = Checks(args)
+    first = checks.money("first", "--from")
+    last = checks.money("last", "--to")
+    steps = checks.whole("steps", "--steps", 1, MOST_POINTS)
+    if first is not None and last is not None and first > last:
+        checks.add("--to", args.last, "It lies below --from. Write the larger amount here.")
+    asked = ask(args, checks)
+    if first is None or last is None or steps is None:
+        raise AssertionError("amounts that are none have raised their problems")
+    with stopping() as stop:
+        points = sweep(
+            asked.pool, asked.scenario, budgets(first, last, steps), asked.options, cancel=stop
+        )
+    out.answer(_document(asked, points), _text(asked, points))
+    return 0 if any(point.selection.status.has_mix for point in points) else 1
+
+
+def budgets(first: int, last: int, steps: int) -> tuple[int, ...]:
+    """`steps` amounts in cents, evenly from first to last, both included; none twice.
+
+    >>> budgets(0, 100, 5), budgets(7, 7, 3), budgets(5, 9, 1)
+    ((0, 25, 50, 75, 100), (7,), (5,))
+    """
+    if steps == 1:
+        return (first,)
+    amounts = (first + (last - first) * k // (steps - 1) for k in range(steps))
+    return tuple(dict.fromkeys(amounts))
+
+
+def _document(asked: Asked, points: Sequence[BudgetPoint]) -> dict[str, Any]:
+    return {
+        "unit": unit_name(asked.pool, asked.scenario),
+        "points": [
+            _point(asked, point, before)
+            for point, before in zip(points, [None, *points], strict=False)
+        ],
+        **pool_document(asked),
+        **remarks_document(asked),
+    }
+
+
+def _point(asked: Asked, point: BudgetPoint, before: BudgetPoint | None) -> dict[str, Any]:
+    selection = point.selection
+    enters, leaves = _swap(point, before)
+    return {
+        "budget": units(point.budget),
+        "status": selection.status.value,
+        "objective": worth(selection.value),
+        "bound": worth(selection.bound),
+        "gap": selection.gap,
+        "spend": units(selection.spend),
+        "chosen": projects_document(asked.pool, selection.ids),
+        "enters": projects_document(asked.pool, enters),
+        "leaves": projects_document(asked.pool, leaves),
+    }
+
+
+def _swap(point: BudgetPoint, before: BudgetPoint | None) -> tuple[list[str], list[str]]:
+    """Who enters and leaves against the budget before; nobody at the first."""
+    if before is None:
+        return [], []
+    now, then = set(point.selection.ids), set(before.selection.ids)
+    return sorted(now - then), sorted(then - now)
+
+
+def _text(asked: Asked, points: Sequence[BudgetPoint]) -> str:
+    pool, currency = asked.pool, asked.pool.cluster.currency
+    unit = value.unit(asked.scenario.objective)
+    heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
+    columns = [
+        Column("Budget", "right"),
+        Column("Spent", "right"),
+        Column(heads[unit], "right"),
+        Column("Projects", "right"),
+        Column("Proof"),
+        Column("Enters", gives=True),
+        Column("Leaves", gives=True),
+    ]
+    rows = []
+    for point, before in zip(points, [None, *points], strict=False):
+        selection = point.selection
+        enters, leaves = _swap(point, before)
+        known = selection.value is not None
+        rows.append(
+            [
+                plain_money(point.budget, currency),
+                plain_money(selection.spend, currency) if known else "",
+                words.short_worth(selection.value or 0, unit, currency) if known else "",
+                f"{len(selection.chosen):,}" if known else "",
+                _proof(selection.status),
+                listed((pool.project(i).name for i in enters), most=3),
+                listed((pool.project(i).name for i in leaves), most=3),
+            ]
+        )
+    return page(
+        title(pool, asked.scenario),
+        paragraph(_finding(asked, points)),
+        heading("What the money buys"),
+        table(columns, rows),
+        remarks(asked),
+    )
+
+
+def _proof(status: Status) -> str:
+    match status:
+        case Status.OPTIMAL:
+            return "proven best"
+        case Status.FEASIBLE:
+            return "good"
+        case Status.INFEASIBLE:
+            return "no mix"
+        case _:
+            return "not found"
+
+
+def _finding(asked: Asked, points: Sequence[BudgetPoint]) -> str:
+    """The curve in a sentence: what the whole range buys."""
+    found = [point for point in points if point.selection.value is not None]
+    if not found:
+        return "No mix meets all rules at any of these budgets."
+    unit, currency = value.unit(asked.scenario.objective), asked.pool.cluster.currency
+    first, last = found[0], found[-1]
+    low, high = (
+        f"With {money(point.budget, currency)} the best mix has "
+        f"{words.worth(point.selection.value or 0, unit, currency)}"
+        for point in (first, last)
+    )
+    if first is last:
+        return f"{low}."
+    return f"{low}. {high}."
