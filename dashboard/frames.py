@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.services.proposals import Row
 from portfolio.errors import Problem
+from portfolio.scoring.value import Unit
 
 
 def problems(found: Sequence[Problem]) -> pd.DataFrame:
@@ -24,3 +26,26 @@ def problems(found: Sequence[Problem]) -> pd.DataFrame:
 def rows(columns: Sequence[str], cells: Sequence[Sequence[object]]) -> pd.DataFrame:
     """A table from rows of cells; it keeps its columns when there are no rows."""
     return pd.DataFrame([list(row) for row in cells], columns=list(columns))
+
+
+def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
+    """Proposals with their place in the mix; money in whole units, worth in units of `unit`."""
+    scale = 1_000_000
+    return pd.DataFrame(
+        {
+            "In the mix": ["● in" if row.inside else "○ out" for row in found],
+            "Proposal": [row.name for row in found],
+            "Theme": [row.theme for row in found],
+            "Lead": [row.lead for row in found],
+            "Asked for": [row.grant / 100 for row in found],
+            "Whole cost": [row.cost / 100 for row in found],
+            "Chance of success": pd.array(
+                [None if row.chance is None else round(row.chance * 100, 1) for row in found],
+                dtype="Float64",
+            ),
+            "Worth": [
+                round(row.worth / scale) if unit == "money" else row.worth / scale for row in found
+            ],
+            "Note": [row.note for row in found],
+        }
+    )

@@ -19,6 +19,7 @@ _VISITOR = "app.visitor"
 _SHARED = "app.shared"
 _WRITTEN = "app.written"
 _JOB = "app.job."
+_SHOWN = "app.shown."
 _FLASH = "app.flash"
 _SEEN = "app.seen."
 _WHO = "who"
@@ -26,9 +27,10 @@ NOBODY = "Somebody at the dashboard"
 
 CLUSTER = "cluster"
 PROJECT = "project"
+SHEET = "sheet"
 RECORD = "record"
 COMPARE = "compare"
-SHARED = (CLUSTER, PROJECT, RECORD, COMPARE, *question.NAMES)
+SHARED = (CLUSTER, PROJECT, SHEET, RECORD, COMPARE, *question.NAMES)
 
 
 def widget(page: str, thing: str, item: str = "") -> str:
@@ -99,6 +101,17 @@ def job(slot: str) -> str:
 def set_job(slot: str, job_id: str) -> None:
     """Remember the visitor's job in a slot."""
     st.session_state[_JOB + slot] = job_id
+
+
+def shown(slot: str) -> tuple[tuple[object, ...], str] | None:
+    """The key of the answer that stands on a page, and the job that holds it."""
+    kept = st.session_state.get(_SHOWN + slot)
+    return (tuple(kept[0]), kept[1]) if kept else None
+
+
+def set_shown(slot: str, key: tuple[object, ...], job: str) -> None:
+    """Remember which answer stands on a page."""
+    st.session_state[_SHOWN + slot] = (key, job)
 
 
 def flash(text: str, undo: str = "") -> None:

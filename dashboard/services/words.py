@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,22 +10,15 @@ from fractions import Fraction
 from portfolio.scoring.value import Unit
 from portfolio.wording import MINUS, NO_BREAK, SYMBOLS, money
 
+Mark = Callable[[str], str]
+"""Sets a user's text off inside a sentence and makes it safe where the sentence is read."""
+
 MICRO_PER_CENT = 10_000
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 def short_money(cents: int | Fraction, currency: str) -> str:
@@ -90,6 +84,28 @@ def number(amount: Fraction | Decimal | float) -> str:
     value = float(amount)
     text = f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:,.1f}".removesuffix(".0")
     return text.replace("-", MINUS) if text not in ("-0", "-0.0") else "0"
+
+
+def whole_percent(share: Fraction | float) -> str:
+    """A share as whole percent.
+
+    >>> whole_percent(0.172)
+    '17\\xa0%'
+    """
+    return f"{round(float(share) * 100):,}{NO_BREAK}%"
+
+
+def round_step(cents: int | None) -> int:
+    """A handy step in whole units for an amount: about a hundredth of it, 1, 2 or 5 with noughts.
+
+    >>> round_step(200_000_000), round_step(123_00), round_step(None)
+    (20000, 1, 10000)
+    """
+    if cents is None:
+        return 10_000
+    target = max(cents // 10_000, 1)
+    power = 10 ** (len(str(target)) - 1)
+    return max(m * power for m in (1, 2, 5) if m * power <= target)
 
 
 def signed(text: str, positive: bool) -> str:

@@ -1,0 +1,112 @@
+"""What each rule costs: a switch and a price a rule, the dearest first, the free ones folded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import optimizer
+from dashboard import cache, state
+from dashboard.cache import Workspace
+from dashboard.components import work
+from dashboard.components.answer import heading
+from dashboard.components.asking import Asked, ask
+from dashboard.components.markdown import plain
+from dashboard.components.solving import Found
+from dashboard.services import mix
+from dashboard.services.question import switched
+from dashboard.services.why import free_words, price_words
+from optimizer import Options, RulePrice
+from portfolio.funding.sentences import sentence
+from portfolio.scenario import active_rules, all_rules
+
+PAGE = "mix"
+PATIENCE = Options(time_limit=60.0)
+
+
+def rules_panel(here: Workspace, asked: Asked, found: Found) -> None:
+    """Prices of the rules that count; rules that are off come last."""
+    heading("What each rule costs")
+    st.caption("Worth lost because the rule is there. Switch one off to see the mix without it.")
+    prices = _prices(here, found)
+    if prices is None:
+        for rule in active_rules(found.answered.scenario):
+            _row(asked, rule.id, sentence(rule, here.pool, found.answered.scenario), "", True)
+    else:
+        _priced(here, asked, found, prices)
+    off = [rule for rule in all_rules(asked.scenario) if rule.id in asked.scenario.off]
+    for rule in off:
+        _row(asked, rule.id, sentence(rule, here.pool, asked.scenario), "off", False)
+
+
+def _priced(here: Workspace, asked: Asked, found: Found, prices: tuple[RulePrice, ...]) -> None:
+    scenario = found.answered.scenario
+    dear = [price for price in prices if price.price is None or price.price > 0]
+    free = [price for price in prices if price.price is not None and price.price <= 0]
+    for price in dear:
+        _row(asked, price.rule, price.sentence, price_words(price, scenario, here.pool), True)
+    if free and dear:
+        with st.expander(free_words(len(free))):
+            for price in free:
+                _row(asked, price.rule, price.sentence, "", True)
+    elif free:
+        st.markdown("No rule costs anything: the best mix meets them all anyway.")
+        for price in free:
+            _row(asked, price.rule, price.sentence, "", True)
+
+
+def _prices(here: Workspace, found: Found) -> tuple[RulePrice, ...] | None:
+    answered = found.answered
+    key = ("prices", found.key)
+    kept = cache.answer(key)
+    if isinstance(kept, tuple):
+        return kept
+    if found.old or not active_rules(answered.scenario):
+        return () if not found.old else None
+    job = work.start(
+        "prices",
+        key,
+        lambda report, cancel: optimizer.rule_prices(
+            answered.pool,
+            answered.scenario,
+            answered.selection,
+            PATIENCE,
+            progress=report,
+            cancel=cancel,
+        ),
+    )
+    if work.failed(job):
+        return None
+    if isinstance(job.result, tuple):
+        if not job.cancelled.is_set() and all(price.proven for price in job.result):
+            cache.keep_answer(key, job.result)
+        return job.result
+    if not job.finished:
+        work.progress("prices", _progress_words, mix.progress_share)
+    return None
+
+
+def _progress_words(progress: object) -> str:
+    share = mix.progress_share(progress)
+    if share is None or not isinstance(progress, optimizer.Progress):
+        return "Asking the question again without each rule."
+    return f"Asked again without {progress.done} of {progress.of} rules."
+
+
+def _row(asked: Asked, rule: str, words: str, price: str, on: bool) -> None:
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.toggle(
+            plain(words),
+            value=on,
+            key=state.widget(PAGE, "rule", f"{rule}.{on}"),
+            on_change=_switch,
+            args=(asked, rule, not on),
+            wrap=True,
+        )
+        if price:
+            st.markdown(f"**{price}**", width="content")
+
+
+def _switch(asked: Asked, rule: str, on: bool) -> None:
+    ask(switched(asked.question, asked.start, rule, on))

@@ -1,0 +1,89 @@
+"""The best mix on a page: from memory, from the visitor's job, or as progress while it is sought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import cache, state
+from dashboard.cache import Workspace
+from dashboard.components import work
+from dashboard.services import mix
+from dashboard.services.mix import Answered
+from data.codec import fingerprint
+from optimizer import Options
+from portfolio.scenario import Scenario
+
+FIRST_LOOK = 30.0
+"""Seconds that a first search may take."""
+LONGER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer to show. `old`: it answers the question before; `job`: its slot has news soon."""
+
+    answered: Answered
+    old: bool
+    key: tuple[object, ...]
+
+
+def answer_key(here: Workspace, scenario: Scenario) -> tuple[object, ...]:
+    """All that an answer depends on."""
+    return ("mix", *here.key, fingerprint(scenario))
+
+
+def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | None:
+    """The best mix for a scenario.
+
+    While it is sought, a progress line with Cancel is drawn and the answer to the visitor's
+    question before is returned with `old`; None when there is none, or when it failed (which is
+    shown).
+    """
+    key = answer_key(here, scenario)
+    kept = cache.answer(key)
+    if isinstance(kept, Answered):
+        state.set_shown(slot, key, "")
+        return Found(kept, False, key)
+    seconds = float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
+    options = Options(time_limit=seconds)
+    job = work.start(
+        slot,
+        (*key, seconds),
+        lambda report, cancel: mix.find(here.pool, scenario, options, report, cancel),
+    )
+    if work.failed(job):
+        return None
+    if isinstance(job.result, Answered):
+        if job.result.proven:
+            cache.keep_answer(key, job.result)
+        state.set_shown(slot, key, job.id)
+        return Found(job.result, False, key)
+    if not job.finished:
+        work.progress(slot, mix.progress_words(here.pool, scenario), mix.progress_share)
+    return _before(here, slot)
+
+
+def keep_looking(slot: str = "mix") -> None:
+    """Search again, and longer."""
+    seconds = float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
+    state.remember(f"{slot}.seconds", str(seconds * LONGER))
+    work.again(slot)
+
+
+def say_old(found: Found) -> None:
+    """Say so when the answer is to the question before."""
+    if found.old:
+        st.caption("Answer to the previous question; the new one is on its way.")
+
+
+def _before(here: Workspace, slot: str) -> Found | None:
+    shown = state.shown(slot)
+    if shown is None or shown[0][1:3] != here.key[:2]:
+        return None
+    key, job_id = shown
+    answered = cache.answer(key)
+    if answered is None and (job := cache.desk().job(job_id)) is not None:
+        answered = job.result
+    return Found(answered, True, key) if isinstance(answered, Answered) else None

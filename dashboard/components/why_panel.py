@@ -1,0 +1,149 @@
+"""Why not mine? One proposal: what putting it in costs, who would leave, how it would enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+import optimizer
+from dashboard import cache, state
+from dashboard.cache import Workspace
+from dashboard.components import work
+from dashboard.components.answer import heading
+from dashboard.components.asking import Asked, ask
+from dashboard.components.markdown import cut, italic, plain
+from dashboard.components.solving import Found
+from dashboard.services import mix, proposals
+from dashboard.services.why import why
+from optimizer import Explanation, Options
+
+PAGE = "mix"
+PATIENCE = Options(time_limit=20.0)
+
+
+def why_panel(here: Workspace, asked: Asked, found: Found) -> None:
+    """Pick a proposal and read why it is in or out."""
+    heading("Why not mine?")
+    rows = proposals.rows(found.answered)
+    outside = [row for row in rows if not row.inside]
+    inside = [row for row in rows if row.inside]
+    names = {row.id: f"{cut(row.name)} · {'in' if row.inside else 'out'}" for row in rows}
+    ids = [row.id for row in (*sorted(outside, key=_by_name), *sorted(inside, key=_by_name))]
+    wanted = state.shared(state.PROJECT)
+    picked = st.selectbox(
+        "A proposal",
+        ids,
+        index=ids.index(wanted) if wanted in ids else None,
+        format_func=names.__getitem__,
+        placeholder="Pick a proposal",
+        label_visibility="collapsed",
+        key=state.widget(PAGE, "why", here.cluster_id),
+    )
+    state.share(project=picked)
+    if picked is None:
+        st.markdown(
+            "What putting it in would cost, who would have to leave, and how it would enter."
+        )
+        return
+    explanation = _explanation(here, found, picked)
+    if explanation is not None:
+        _show(here, asked, found, explanation)
+
+
+def _by_name(row: proposals.Row) -> tuple[str, str]:
+    return (row.name.casefold(), row.id)
+
+
+def _explanation(here: Workspace, found: Found, project_id: str) -> Explanation | None:
+    answered = found.answered
+    key = ("why", found.key, project_id)
+    kept = cache.answer(key)
+    if isinstance(kept, Explanation):
+        return kept
+    job = work.start(
+        "why",
+        key,
+        lambda report, cancel: optimizer.explain_project(
+            answered.pool,
+            answered.scenario,
+            answered.selection,
+            project_id,
+            PATIENCE,
+            progress=report,
+            cancel=cancel,
+        ),
+    )
+    if work.failed(job):
+        return None
+    if isinstance(job.result, Explanation):
+        if not job.cancelled.is_set():
+            cache.keep_answer(key, job.result)
+        return job.result
+    if not job.finished:
+        work.progress(
+            "why", lambda _: "Asking the question again, with and without it.", mix.progress_share
+        )
+    return None
+
+
+def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation) -> None:
+    words = why(here.pool, found.answered.scenario, explanation, italic)
+    with st.container(border=True):
+        st.markdown(f"**{words.bold}**")
+        if words.sentence:
+            st.markdown(words.sentence)
+        if explanation.clash:
+            st.markdown(
+                "These rules shut it out together:"
+                if not explanation.inside
+                else "These rules hold it in:"
+            )
+            sentences = {check.rule: check.sentence for check in found.answered.selection.checks}
+            st.markdown(
+                "\n".join(f"- {plain(sentences.get(rule, rule))}" for rule in explanation.clash)
+            )
+        if words.ways:
+            st.markdown(words.lead)
+            last = len(words.ways) - 1
+            st.markdown(
+                "\n".join(
+                    f"- {way}{', or' if k < last else '.'}" for k, way in enumerate(words.ways)
+                )
+            )
+        if not explanation.inside and explanation.cost is not None:
+            st.button(
+                "See the mix with it",
+                key=state.widget(PAGE, "with_it"),
+                on_click=_with_it,
+                args=(asked, explanation.project),
+            )
+        if explanation.inside and explanation.cost is not None:
+            st.button(
+                "See the mix without it",
+                key=state.widget(PAGE, "without_it"),
+                on_click=_without_it,
+                args=(asked, explanation.project),
+            )
+
+
+def _with_it(asked: Asked, project_id: str) -> None:
+    question = asked.question
+    ask(
+        replace(
+            question,
+            always_in=tuple(sorted({*question.always_in, project_id})),
+            always_out=tuple(i for i in question.always_out if i != project_id),
+        )
+    )
+
+
+def _without_it(asked: Asked, project_id: str) -> None:
+    question = asked.question
+    ask(
+        replace(
+            question,
+            always_out=tuple(sorted({*question.always_out, project_id})),
+            always_in=tuple(i for i in question.always_in if i != project_id),
+        )
+    )

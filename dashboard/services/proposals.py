@@ -1,0 +1,125 @@
+"""The proposals of a question as rows and as marks of a map, with their place in the mix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dashboard.services import words
+from dashboard.services.mix import Answered
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scoring import value
+from portfolio.scoring.payoff import payoff_with_caution
+from portfolio.scoring.quadrants import median_thresholds
+
+MOST_OUTSIDE = 100
+"""How many proposals outside the mix a map shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposal. Money in cents; `chance` 0 to 1; `worth` in millionths; None is not known."""
+
+    id: str
+    name: str
+    theme: str
+    lead: str
+    inside: bool
+    cost: int
+    grant: int
+    chance: float | None
+    payoff: int | None
+    worth: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapData:
+    """What the map shows: rows with a chance and a payoff above zero, and how many have none.
+
+    `left_out` proposals outside the mix are further from entering than those shown. The lines are
+    the medians: a chance 0 to 1 and a payoff in cents.
+    """
+
+    rows: tuple[Row, ...]
+    unknown: int
+    left_out: int
+    line_chance: float | None
+    line_payoff: int | None
+
+
+def rows(answered: Answered) -> tuple[Row, ...]:
+    """Every proposal: the mix first, each part by falling worth."""
+    pool, objective = answered.pool, answered.scenario.objective
+    worth = value.values(pool, objective)
+    notes = {**value.assumed(pool, objective), **value.incomplete(pool, objective)}
+    inside = answered.inside
+    found = [_row(pool, project, inside, worth, notes) for project in pool.candidates]
+    return tuple(sorted(found, key=lambda row: (not row.inside, -row.worth, row.id)))
+
+
+def map_data(answered: Answered) -> MapData:
+    """The marks of the bubble map; of those outside, the nearest misses by worth per money."""
+    found = rows(answered)
+    drawn = [row for row in found if row.chance is not None and (row.payoff or 0) > 0]
+    inside = [row for row in drawn if row.inside]
+    outside = sorted(
+        (row for row in drawn if not row.inside),
+        key=lambda row: (-Fraction(row.worth, max(row.grant, 1)), row.id),
+    )
+    lines = median_thresholds(answered.pool)
+    return MapData(
+        rows=(*inside, *outside[:MOST_OUTSIDE]),
+        unknown=len(found) - len(drawn),
+        left_out=max(len(outside) - MOST_OUTSIDE, 0),
+        line_chance=None if lines is None else float(lines.chance),
+        line_payoff=None if lines is None else round(lines.payoff),
+    )
+
+
+def name(pool: Pool, project_id: str) -> str:
+    """A project's name as its people write it."""
+    return pool.project(project_id).name or project_id
+
+
+def lead_name(pool: Pool, project: Project) -> str:
+    """The lead organization's name, its id when it is not on record, "" without a lead."""
+    organization = pool.organization(project.lead)
+    return organization.name if organization else project.lead
+
+
+def hover_lines(row: Row, unit: value.Unit, currency: str) -> tuple[str, ...]:
+    """What the map says of a mark, in the words of the table."""
+    lines = [
+        "in the mix" if row.inside else "not in the mix",
+        f"{row.theme or 'No theme'} · {row.lead or 'no lead'}",
+        f"asks {words.short_money(row.grant, currency)} of {words.short_money(row.cost, currency)}",
+        f"works in {words.chance(row.chance)} cases",
+        f"worth {words.short_worth(row.worth, unit, currency)}",
+    ]
+    return tuple(lines)
+
+
+def _row(
+    pool: Pool,
+    project: Project,
+    inside: frozenset[str],
+    worth: Mapping[str, int],
+    notes: Mapping[str, str],
+) -> Row:
+    payoff = None if project.payoff is None else round(payoff_with_caution(project.payoff))
+    return Row(
+        id=project.id,
+        name=project.name or project.id,
+        theme=project.theme,
+        lead=lead_name(pool, project),
+        inside=project.id in inside,
+        cost=project.cost,
+        grant=project.grant,
+        chance=project.p_success,
+        payoff=payoff,
+        worth=worth[project.id],
+        note=notes.get(project.id, ""),
+    )

@@ -1,0 +1,117 @@
+"""Why a proposal is in or out, what that costs, and what would change it, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.services import words
+from optimizer import Explanation, RulePrice
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario
+from portfolio.scoring import value
+from portfolio.wording import count, listed, money
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """An explanation in words. Names stand in it as typed: escape where Markdown is read.
+
+    `ways` complete the sentence “It would enter by itself if …” (or leave), each a clause.
+    """
+
+    bold: str
+    sentence: str
+    lead: str
+    ways: tuple[str, ...]
+
+
+def why(pool: Pool, scenario: Scenario, found: Explanation, mark: words.Mark) -> Why:
+    """The explanation of one proposal. `mark` sets a name off (in italics on a screen)."""
+    name = mark(_name(pool, found.project))
+    unit = value.unit(scenario.objective)
+    currency = pool.cluster.currency
+    lost = "expected payoff" if unit == "money" else "the mix's worth"
+    if found.cost is None:
+        bold = (
+            f"Every mix that meets the rules holds {name}."
+            if found.inside
+            else f"No mix that meets the rules can hold {name}."
+        )
+    elif found.cost == 0:
+        bold = (
+            f"{name} is in, but a mix without it is just as good."
+            if found.inside
+            else f"{name} is out, but a mix with it is just as good."
+        )
+    else:
+        amount = words.worth(found.cost, unit, currency)
+        bold = (
+            f"Leaving {name} out would cost {amount} of {lost}."
+            if found.inside
+            else f"Putting {name} in would cost {amount} of {lost}."
+        )
+    return Why(bold, _swap(pool, found, mark), _lead(found), _ways(pool, found))
+
+
+def _swap(pool: Pool, found: Explanation, mark: words.Mark) -> str:
+    leaves = [mark(_name(pool, i)) for i in found.leaves if i != found.project]
+    enters = [mark(_name(pool, i)) for i in found.enters if i != found.project]
+    if found.cost is None:
+        return ""
+    grant = money(words.whole_money(pool.project(found.project).grant), pool.cluster.currency)
+    start = f"It frees {grant}" if found.inside else f"It needs {grant}"
+    if not leaves and not enters:
+        return f"{start}; nothing else in the mix would change."
+    parts = []
+    if leaves:
+        parts.append(
+            f"{listed(leaves)} would have to leave"
+            if not found.inside
+            else f"{listed(leaves)} would leave too"
+        )
+    if enters:
+        parts.append(f"{listed(enters)} would come in")
+    return f"{start}: {' and '.join(parts)}."
+
+
+def _lead(found: Explanation) -> str:
+    return "It would leave by itself if" if found.inside else "It would enter by itself if"
+
+
+def _ways(pool: Pool, found: Explanation) -> tuple[str, ...]:
+    project = pool.project(found.project)
+    currency = pool.cluster.currency
+    ways = []
+    if found.payoff_needed is not None:
+        verb = "fell below" if found.inside else "were"
+        ways.append(
+            f"its payoff given success {verb} {money(words.whole_money(found.payoff_needed), currency)}"
+        )
+    if found.chance_needed is not None and project.p_success is not None:
+        verb = "fell from" if found.inside else "rose from"
+        ways.append(
+            f"its chance of success {verb} {words.whole_percent(project.p_success)}"
+            f" to {words.whole_percent(found.chance_needed)}"
+        )
+    if found.more_money is not None and not found.inside:
+        ways.append(f"there were {money(words.whole_money(found.more_money), currency)} more money")
+    return tuple(ways)
+
+
+def _name(pool: Pool, project_id: str) -> str:
+    return pool.project(project_id).name or project_id
+
+
+def price_words(price: RulePrice, scenario: Scenario, pool: Pool) -> str:
+    """What a rule costs, for the end of its row."""
+    if price.price is None:
+        return "not known"
+    amount = words.short_worth(price.price, value.unit(scenario.objective), pool.cluster.currency)
+    return amount if price.proven else f"at least {amount}"
+
+
+def free_words(free: int) -> str:
+    """The line that folds the rules that cost nothing."""
+    if free == 1:
+        return "One other rule costs nothing: the best mix meets it anyway."
+    return f"The other {count(free, 'rule')} cost nothing: the best mix meets them anyway."
