@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from hashlib import sha256
 from typing import Annotated, Any, TypeVar
 
@@ -24,6 +23,7 @@ from portfolio.selection import Selection
 
 Value = TypeVar("Value")
 _RULE: TypeAdapter[Rule] = TypeAdapter(Annotated[Rule, Field(discriminator="kind")])
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 # Beyond this a float has no fraction and no longer counts by ones.
 _WHOLE_BELOW = 2.0**53
 
@@ -47,7 +47,8 @@ def fingerprint(value: object) -> str:
 
 def from_json(kind: type[Value], text: str | bytes) -> Value:
     """A frozen value of class `kind` from its JSON; InputError names every problem at once."""
-    return _read(_adapter(kind), text)
+    value: Value = _read(_adapter(kind), text)
+    return value
 
 
 def pool_from_json(text: str | bytes) -> Pool:
@@ -116,9 +117,10 @@ def _decimal(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-@cache
 def _adapter(kind: type[Value]) -> TypeAdapter[Value]:
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def _read(adapter: TypeAdapter[Value], text: str | bytes) -> Value:

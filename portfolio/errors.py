@@ -4,6 +4,7 @@ ClusterfolioError
 ├── InputError      what came in cannot be used; carries every problem at once
 ├── NotFoundError   a name or id that is not there
 ├── ConflictError   somebody else changed the same thing first
+├── StoreError      the store cannot be read or written
 └── EngineError     our own fault: an answer that failed its re-check, a solver that broke
 """
 
@@ -50,6 +51,10 @@ class NotFoundError(ClusterfolioError):
 
 class ConflictError(ClusterfolioError):
     """The stored value changed since it was read."""
+
+
+class StoreError(ClusterfolioError):
+    """The store cannot be read or written; nothing of the act was saved."""
 
 
 class EngineError(ClusterfolioError):

@@ -1,0 +1,1 @@
+"""The store's versions: each migration brings the tables one step further."""
