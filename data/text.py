@@ -1,0 +1,61 @@
+"""Text as it comes in: cleaned of what no screen can show, compared without its accidents, made into ids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+_LONGEST_ID = 80
+# Bytes of Windows that were read as control characters of Latin-1: no real text holds those.
+_WINDOWS = {
+    code: bytes([code]).decode("cp1252", errors="ignore") or "\ufffd" for code in range(0x80, 0xA0)
+}
+_CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: None}
+_CLEAN = {**_CONTROLS, **_WINDOWS, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+# Letters that no decomposition takes apart.
+_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "œ": "oe"})
+
+
+def cleaned(text: str) -> str:
+    """The text without control characters and lone surrogates, Windows quotes repaired.
+
+    Line breaks and tabs stay.
+    """
+    return text.translate(_CLEAN)
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """The words of a text without case, accents, punctuation and extra space, for comparing.
+
+    "Größe  (in m²)" and "GROSSE in m2" are the same.
+    """
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(_PLAIN)
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+@lru_cache(maxsize=50_000)
+def slug(text: str) -> str:
+    """A stable id made from a name: its plain words joined by hyphens.
+
+    A name without any letter or digit, and the end of a very long one, is stood for by a digest.
+    """
+    words = plain(text).replace(" ", "-")
+    if 0 < len(words) <= _LONGEST_ID:
+        return words
+    digest = hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()[:8]
+    return f"{words[: _LONGEST_ID - 9]}-{digest}" if words else f"x-{digest}"
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def quoted(text: str, most: int = 80) -> str:
+    """A value as a message shows it: one line, cut at `most` characters."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
