@@ -86,7 +86,8 @@ class Milestone:
 class Report:
     """What a running project said on a day; kept as it was.
 
-    `complete` is the work done (0 to 1), `spent` the cents paid out, both to date.
+    `complete` is the work done (0 to 1), `spent` the cents paid out of the whole cost, both to
+    date.
     """
 
     on: date

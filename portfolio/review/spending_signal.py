@@ -26,8 +26,8 @@ def spending_signal(
 ) -> Signal:
     """Work done per money spent, and money that lags so far behind its plan that it may lapse.
 
-    Money is counted against the grant, or the whole cost of a project without one. More spent
-    than there is counts against; so does under a quarter spent with half of it planned to be.
+    Money is counted against the whole cost. More spent than that counts against; so does under a
+    quarter spent where half of it should be.
     """
     budget = budget_of(project)
     reports = reports_until(project, on)
@@ -46,15 +46,21 @@ def spending_signal(
 
 
 def budget_of(project: Project) -> int | None:
-    """Cents that a project's reported spending counts against; None when not known."""
-    return (project.grant or project.cost or None) if project.cost_known else None
+    """The whole cost in cents, which reported spending counts against; None when not known."""
+    return (project.cost or project.grant or None) if project.cost_known else None
 
 
 def unspent(project: Project, on: date) -> int | None:
-    """Cents of the budget that the last report leaves unspent, at least 0; None when not known."""
+    """Cents of the grant that the last report leaves unspent; None when not known.
+
+    Grant and co-funding are taken to be spent side by side, in proportion, and never below 0:
+    grant · (1 − spent / cost), rounded down, so that no more is promised than is there.
+    """
     budget = budget_of(project)
     reports = reports_until(project, on)
-    return max(budget - reports[-1].spent, 0) if budget is not None and reports else None
+    if budget is None or not reports:
+        return None
+    return project.grant * max(budget - reports[-1].spent, 0) // budget
 
 
 def _state(plan: Plan | None, report: Report, budget: int, limits: Limits) -> State:

@@ -30,7 +30,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProjectReview:
-    """A running project on a day. `unspent` is in cents, None when no report tells."""
+    """A running project on a day.
+
+    `unspent` is the part of the grant, in cents, that closing it today would free; None when no
+    report tells.
+    """
 
     project: str
     name: str

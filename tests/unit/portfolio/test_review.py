@@ -40,14 +40,14 @@ def day(number: int) -> date:
 
 
 def reported(*reports: tuple[int, float], spent: float | None = None, **changes: object) -> Project:
-    """The running project with a report (day, complete) each; spent as a share of the grant."""
+    """The running project with a report (day, complete) each; spent as a share of the cost."""
     return replace(
         RUNNING,
         reports=tuple(
             Report(
                 on=day(number),
                 complete=complete,
-                spent=round((complete if spent is None else spent) * RUNNING.grant),
+                spent=round((complete if spent is None else spent) * RUNNING.cost),
             )
             for number, complete in reports
         ),
@@ -273,11 +273,13 @@ def test_spending_without_reports_or_budget_is_not_known() -> None:
     assert spending_signal(free, CLUSTER, day(100)).state is State.NOT_KNOWN
 
 
-def test_money_not_yet_spent_is_the_grant_less_what_the_last_report_says() -> None:
+def test_money_not_yet_spent_is_the_grants_part_of_what_the_last_report_leaves() -> None:
     project = reported((50, 0.1), (100, 0.25))
     assert unspent(project, day(100)) == 30_000_00
     assert unspent(project, day(60)) == 36_000_00
     assert unspent(RUNNING, day(60)) is None
+    assert unspent(reported((50, 0.5), spent=1.2), day(60)) == 0
+    assert unspent(reported((50, 0.5), grant=0), day(60)) == 0
 
 
 # Reports
