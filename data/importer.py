@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from data.mapping import Mapping, Profile
+from data.organization_sheet import organizations_in
 from data.pabulib import is_pabulib, read_pabulib
 from data.plan import Change, FieldChange, ImportPlan, compare
 from data.profile import matching_profile, shipped_profile
@@ -34,6 +35,7 @@ __all__ = [
     "apply",
     "compare",
     "load_pool",
+    "organizations_in",
     "pool_of",
     "read_file",
     "read_result",
@@ -75,10 +77,13 @@ def read_result(
         chosen = matching_profile(table)
         if chosen is not None and guesses is None:
             table = read_table(content, filename, chosen.guess)
-    if chosen is None:
-        return apply(table, suggest_mapping(table))
-    result = apply(table, chosen.mapping)
-    return replace(result, notes=(f"Read by the profile {chosen.name}.", *result.notes))
+    organizations, problems = organizations_in(content)
+    mapping = suggest_mapping(table) if chosen is None else chosen.mapping
+    result = apply(table, mapping, organizations=organizations)
+    notes = (
+        result.notes if chosen is None else (f"Read by the profile {chosen.name}.", *result.notes)
+    )
+    return replace(result, notes=notes, unread=(*result.unread, *problems))
 
 
 def load_pool(

@@ -11,24 +11,39 @@ from portfolio.organization import HelixRole, Organization, SizeClass
 
 
 class Register:
-    """Gives each name its organization; names that differ only in case or accents share one."""
+    """Gives each name its organization; names that differ only in case or accents share one.
 
-    def __init__(self) -> None:
-        self._found: dict[str, Organization] = {}
+    `known` are organizations that are described elsewhere.
+    """
+
+    def __init__(self, known: tuple[Organization, ...] = ()) -> None:
+        self._by_name = {slug(organization.name): organization for organization in known}
+        self._ids = {organization.id for organization in known}
+        self.guessed = 0
 
     def id_of(self, name: str) -> str:
         """The id of the organization with this name, which is added when it is new."""
         key = slug(name)
-        if key not in self._found:
-            role = guess_role(name)
-            size = SizeClass.SMALL if role is None else SizeClass.NOT_A_FIRM
-            self._found[key] = Organization(key, one_line(name), role or HelixRole.BUSINESS, size)
-        return key
+        if key not in self._by_name:
+            self._by_name[key] = self._made(key, one_line(name))
+        return self._by_name[key].id
+
+    def _made(self, key: str, name: str) -> Organization:
+        own = key
+        number = 1
+        while own in self._ids:
+            number += 1
+            own = f"{key}-{number}"
+        self._ids.add(own)
+        role = guess_role(name)
+        self.guessed += role is not None
+        size = SizeClass.SMALL if role is None else SizeClass.NOT_A_FIRM
+        return Organization(own, name, role or HelixRole.BUSINESS, size)
 
     @property
     def organizations(self) -> tuple[Organization, ...]:
-        """All that were named, in order of id."""
-        return tuple(sorted(self._found.values(), key=lambda organization: organization.id))
+        """All that are known or were named, in order of id."""
+        return tuple(sorted(self._by_name.values(), key=lambda organization: organization.id))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,7 +43,7 @@ class ImportPlan:
     """What an import would write, shown before anything is written.
 
     `gone` are stored projects that the file lacks: an import leaves them alone. `organizations`
-    are those to add.
+    are those to add, or to put in place of the stored one of the same id.
     """
 
     new: tuple[Project, ...] = ()
@@ -86,7 +87,7 @@ def compare(existing: Pool, result: ImportResult) -> ImportPlan:
         changed=tuple(changed),
         gone=tuple(stored.values()),
         unchanged=tuple(unchanged),
-        organizations=tuple(o for o in result.organizations if o.id not in same),
+        organizations=tuple(_organizations(existing, result, same)),
     )
 
 
@@ -96,6 +97,20 @@ def _same_organizations(existing: Pool, incoming: tuple[Organization, ...]) -> d
     by_id = {o.id: o.id for o in existing.organizations}
     found = ((o.id, by_name.get(plain(o.name)) or by_id.get(o.id)) for o in incoming)
     return {own: stored for own, stored in found if stored is not None}
+
+
+def _organizations(
+    existing: Pool, result: ImportResult, same: dict[str, str]
+) -> Iterator[Organization]:
+    """Those that are not stored, and those that the file describes in another way than stored."""
+    for organization in result.organizations:
+        stored = existing.organization(same.get(organization.id, ""))
+        if stored is None:
+            yield organization
+        elif organization.id in result.described:
+            told = replace(organization, id=stored.id)
+            if told != stored:
+                yield told
 
 
 def _ids_by_name(existing: Pool, result: ImportResult) -> dict[str, str]:

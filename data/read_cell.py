@@ -28,6 +28,7 @@ _NOT_KNOWN = {
     "unknown", "not known", "not available", "not applicable", "ukendt", "unbekannt", "k a", "x x",
 }  # fmt: skip
 _LONG = {"summary", "lesson", "reason"}
+_MOST_CENTS = 10**15
 _MOST_SHORT, _MOST_LONG = 500, 30_000
 _NEVER_BELOW_ZERO = {"cost", "grant", "launch_cost", "spent", "spent_in_the_end"}
 _LAST_DAY = {"end", "forecast_end", "closed_on"}
@@ -98,7 +99,10 @@ def _cents(cell: str, mark: DecimalMark, multiplier: Decimal) -> int | NotRead:
     amount = read_money(cell, mark)
     if isinstance(amount, NotRead):
         return amount
-    return to_cents(amount * multiplier)
+    cents = to_cents(amount * multiplier)
+    if abs(cents) > _MOST_CENTS:
+        return NotRead("This is more than ten million million. Look at the unit of the column.")
+    return cents
 
 
 def _number(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) -> float | NotRead:

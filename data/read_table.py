@@ -49,6 +49,11 @@ def read_table(content: bytes, filename: str, guesses: TableGuess | None = None)
     return replace(_table(grid, known, lambda _: grid), filename=filename, notes=notes)
 
 
+def sheets_of(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's visible sheets."""
+    return Workbook(content).sheets
+
+
 def _from_workbook(content: bytes, filename: str, told: TableGuess) -> Table:
     book = Workbook(content)
     sheet = told.sheet or _best_sheet(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -19,16 +20,9 @@ from data.text import plain
 _SAMPLE = 200
 _GOOD = 60.0
 _LISTS = ("organizations", "names")
-_CURRENCIES = (
-    ("GBP", re.compile(r"£|\bGBP\b")),
-    ("EUR", re.compile(r"€|\bEUR\b|\beuro\b", re.IGNORECASE)),
-    ("USD", re.compile(r"\bUSD\b|\$")),
-    ("DKK", re.compile(r"\bDKK\b")),
-    ("SEK", re.compile(r"\bSEK\b")),
-    ("NOK", re.compile(r"\bNOK\b")),
-    ("PLN", re.compile(r"\bPLN\b|\bzł\b")),
-    ("CHF", re.compile(r"\bCHF\b")),
-)
+_CODES = "GBP|EUR|USD|DKK|SEK|NOK|PLN|CHF|CZK|HUF|RON|BGN|ISK|CAD|AUD|NZD|JPY|CNY|INR|ZAR|TRY|UAH"
+_CODE = re.compile(rf"\b({_CODES})\b")
+_SIGNS = (("£", "GBP"), ("€", "EUR"), ("$", "USD"))
 _UNITS = (
     (Decimal(1_000_000_000), re.compile(r"[£€$]\s?bn\b|\bbillions?\b|\bmrd\b", re.IGNORECASE)),
     (
@@ -129,9 +123,11 @@ def guess_currency(table: Table) -> str:
         *table.header,
         *(cell for row in table.rows[:_SAMPLE] for cell in row if len(cell) < 30),
     ]
-    counts = {code: sum(1 for t in texts if sign.search(t)) for code, sign in _CURRENCIES}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else ""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(_CODE.findall(text))
+        counts.update(code for sign, code in _SIGNS if sign in text)
+    return max(counts, key=lambda code: (counts[code], code), default="")
 
 
 def _separator(spec: FieldSpec, cells: list[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from data.build_project import ATTRIBUTES, Row, build_project, is_total
 from data.fields import FieldSpec, fields_of
 from data.mapping import FieldMap, Mapping, fitted
-from data.organizations import Register, guess_role
+from data.organizations import Register
 from data.parse_date import NotRead
 from data.read_cell import read_cell, says_nothing
 from data.table import Table, letters
@@ -29,8 +29,9 @@ class ImportResult:
     `refused`: problems for which a row was not taken in. `unread`: cells left unknown in rows that
     were. `doubts`: rows taken in as they are that deserve a look. `notes`: what was assumed, as
     sentences. `rows` counts the rows of the file that hold anything. `attributes` names what the
-    file says of a project; `derived_ids` holds the ids that were made from names. `scenario` is the
-    question that a .pb file asks.
+    file says of a project; `derived_ids` holds the ids that were made from names; `described` the
+    ids of organizations that the file tells more of than a name. `scenario` is the question that a
+    .pb file asks.
     """
 
     projects: tuple[Project, ...]
@@ -43,6 +44,7 @@ class ImportResult:
     currency: str = ""
     attributes: frozenset[str] = frozenset()
     derived_ids: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
     scenario: Scenario | None = None
 
     @property
@@ -72,7 +74,7 @@ class _Reader:
 
     table: Table
     sources: tuple[_Source, ...]
-    register: Register = field(default_factory=Register)
+    register: Register
     refused: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
@@ -178,18 +180,24 @@ class _Reader:
         target.append(Problem(f"{spec.label} (column {letters(number)})", value, remedy, row))
 
 
-def apply(table: Table, mapping: Mapping, currency: str = "") -> ImportResult:
+def apply(
+    table: Table,
+    mapping: Mapping,
+    currency: str = "",
+    organizations: tuple[Organization, ...] = (),
+) -> ImportResult:
     """The projects of a table as the mapping reads it. Nothing is written.
 
-    `currency` stands in where the mapping names none. Raises InputError when no column holds the
-    name, since then nothing can be taken in.
+    `currency` stands in where the mapping names none. `organizations` are those that the same file
+    describes on a sheet of its own. Raises InputError when no column holds the name, since then
+    nothing can be taken in.
     """
     mapping = fitted(mapping, table)
     if mapping.of("name") is None:
         headers = ", ".join(table.header[:12])
         remedy = f"Say which column holds the name of the project. There are: {headers}."
         raise InputError((Problem("Name", "", remedy),))
-    reader = _Reader(table, _sources(mapping, table))
+    reader = _Reader(table, _sources(mapping, table), Register(organizations))
     projects = tuple(reader.projects())
     doubts = [*_long_rows(table), *reader.doubts]
     fed = {source.spec.name for source in reader.sources}
@@ -204,6 +212,7 @@ def apply(table: Table, mapping: Mapping, currency: str = "") -> ImportResult:
         currency=mapping.currency or currency,
         attributes=frozenset(a for name in fed for a in ATTRIBUTES.get(name, (name,))),
         derived_ids=frozenset(reader.derived),
+        described=frozenset(organization.id for organization in organizations),
     )
 
 
@@ -227,9 +236,8 @@ def _notes(mapping: Mapping, reader: _Reader, projects: tuple[Project, ...]) -> 
     yield from (entry.assumption for entry in mapping.fields if entry.assumption)
     if mapping.of("cost") is None and mapping.of("grant") is not None:
         yield "No column holds the whole cost: the grant stands for it."
-    guessed = sum(guess_role(o.name) is not None for o in reader.register.organizations)
-    if guessed:
-        named = count(guessed, "organization")
+    if reader.register.guessed:
+        named = count(reader.register.guessed, "organization")
         yield (
             f"The list names no roles: those of {named} are read from words in the name, "
             "the others count as business."
