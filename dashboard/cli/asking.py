@@ -59,8 +59,8 @@ def ask(args: argparse.Namespace, checks: Checks) -> Asked:
         unlimited = "Nothing limits the money: state it with --budget or in a scenario file."
         notes = (*notes, unlimited)
     options = Options(
-        time_limit=Options.time_limit if seconds is None else seconds,
-        gap=Options.gap if gap is None else gap,
+        time_limit=Options().time_limit if seconds is None else seconds,
+        gap=Options().gap if gap is None else gap,
     )
     return Asked(found, scenario, options, notes)
 

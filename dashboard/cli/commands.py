@@ -188,7 +188,7 @@ COMMANDS: tuple[Command, ...] = (
         "Says what putting a project in would cost, or taking it out, who would leave or enter, and "
         "what would change the answer.",
         (
-            "clusterfolio explain demo --project P07",
+            "clusterfolio explain demo --project ice-radar",
             "clusterfolio explain projects.csv --scenario rules.toml --project 12 --json",
         ),
         "explain",

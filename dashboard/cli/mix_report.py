@@ -35,7 +35,8 @@ def mix_report(asked: Asked, answered: Answered) -> str:
 
 def title(pool: Pool, scenario: Scenario) -> str:
     """Whose question it is, and its name."""
-    name = f"{pool.cluster.name}: {scenario.name}" if scenario.name else pool.cluster.name
+    parts = dict.fromkeys(filter(None, (pool.cluster.name, scenario.name)))
+    name = ": ".join(parts)
     return heading(f"{name} (fictional)" if pool.cluster.fictional else name)
 
 
@@ -44,7 +45,7 @@ def answer(answered: Answered) -> list[str]:
     lines = [f"{mix.headline(answered)} {mix.context(answered)}"]
     if answered.selection.status.has_mix:
         met, rules = mix.rules_met(answered)
-        seconds = words.number(answered.selection.seconds)
+        seconds = f"{answered.selection.seconds:.1f}"
         lines.append(
             f"{mix.certainty(answered)} · {met} of {count(rules, 'rule')} met · {seconds} s"
         )
@@ -71,12 +72,7 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
         row += [choice.version or ""] * open_versions
         start = "" if choice.start is None else pool.cluster.calendar.label(choice.start)
         row += [start] * open_starts
-        micro = worths[project.id]
-        number = (
-            plain_money(words.micro_to_cents(micro), currency)
-            if unit == "money"
-            else words.number(Fraction(micro, value.MICRO))
-        )
+        number = table_worth(worths[project.id], unit, currency)
         rows.append([*row, plain_money(project.grant, currency), number])
     return page(heading("In the mix"), table(columns, rows))
 
@@ -88,7 +84,22 @@ def plain_money(cents: int | Fraction, currency: str) -> str:
     ('€1,800,000', '−DKK 0')
     """
     sign = words.MINUS if cents < 0 else ""
-    return f"{sign}{words.symbol(currency)}{abs(Fraction(cents)) / 100:,.0f}".replace("\u00a0", " ")
+    return f"{sign}{words.symbol(currency)}{round(abs(Fraction(cents)) / 100):,}".replace(
+        "\u00a0", " "
+    )
+
+
+def table_worth(micro: int, unit: value.Unit, currency: str) -> str:
+    """Worth for a table: whole currency units, points with a decimal, benefit as it is.
+
+    >>> table_worth(1_234_567_890, "money", "EUR"), table_worth(29_000_000, "points", "")
+    ('€1,235', '29.0')
+    """
+    if unit == "money":
+        return plain_money(words.micro_to_cents(micro), currency)
+    if unit == "points":
+        return f"{micro / value.MICRO:,.1f}"
+    return words.number(Fraction(micro, value.MICRO))
 
 
 def money_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
@@ -147,20 +158,16 @@ def remarks(asked: Asked) -> str:
     if asked.found.problems:
         cells = count(len(asked.found.problems), "cell")
         notes.append(f"{cells} of the file could not be read; clusterfolio import lists each.")
-    notes += _grouped(
-        pool, {p.id: "their cost is not known" for p in pool.incomplete}, "wait outside"
-    )
-    notes += _grouped(pool, value.incomplete(pool, objective), "count as worth nothing, or in part")
-    notes += _grouped(pool, value.assumed(pool, objective), "rest on an assumption")
+    unpriced = {project.id: "its cost is not known" for project in pool.incomplete}
+    notes += _grouped(pool, unpriced, "Out of the question")
+    notes += _grouped(pool, value.incomplete(pool, objective), "Worth nothing, or only in part")
+    notes += _grouped(pool, value.assumed(pool, objective), "On an assumption")
     return page(heading("To know"), bullets(notes)) if notes else ""
 
 
 def _grouped(pool: Pool, reasons: Mapping[str, str], what: str) -> list[str]:
-    """A sentence for each reason, with those it holds for."""
+    """A line for each reason, with those it holds for."""
     by_reason: dict[str, list[str]] = {}
     for project_id, reason in reasons.items():
         by_reason.setdefault(reason, []).append(pool.project(project_id).name)
-    return [
-        f"{count(len(names), 'proposal')} {what}, as {reason}: {listed(names, most=5)}."
-        for reason, names in by_reason.items()
-    ]
+    return [f"{what}, as {reason}: {listed(names, most=5)}." for reason, names in by_reason.items()]

@@ -6,7 +6,7 @@ import json
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
@@ -15,12 +15,14 @@ from typing import Any, Literal
 from portfolio.errors import Problem
 
 WIDTH = 100
+LEAST = 12
+"""Columns that give keep so many cells."""
 Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. The one that `gives` loses width first where a line would not fit."""
+    """A column of a table. One that `gives` is broken into lines where a line would not fit."""
 
     title: str
     align: Literal["left", "right"] = "left"
@@ -84,10 +86,14 @@ def plain_number(value: Fraction | int | None) -> int | float | None:
 
 def clean(text: str) -> str:
     """The text without signs that would steer a terminal or turn the direction of writing."""
-    return "".join(" " if unicodedata.category(sign) in _STEERING else sign for sign in text)
+    return "".join(" " if _steers(sign) else sign for sign in text)
 
 
-_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+def _steers(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING
+
+
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def paragraph(text: str, indent: str = "", bullet: str = "") -> str:
@@ -121,8 +127,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
         for column in zip_longest(titles, *cells)
     ]
     _give_way(columns, widths)
-    lines = [_line(columns, widths, row) for row in (titles, ["─" * w for w in widths], *cells)]
-    return "\n".join(lines)
+    rows_with_head = (titles, ["─" * width for width in widths], *cells)
+    return "\n".join(line for row in rows_with_head for line in _lines(columns, widths, row))
 
 
 def page(*blocks: str) -> str:
@@ -131,29 +137,43 @@ def page(*blocks: str) -> str:
 
 
 def _give_way(columns: Sequence[Column], widths: list[int]) -> None:
+    """Take from the widest column that gives until a line fits, or none has more to give."""
     beyond = sum(widths) + 2 * (len(widths) - 1) - WIDTH
-    for k, column in enumerate(columns):
-        if column.gives and beyond > 0:
-            cut = min(beyond, max(widths[k] - 16, 0))
-            widths[k] -= cut
-            beyond -= cut
+    while beyond > 0:
+        giving = [k for k, column in enumerate(columns) if column.gives and widths[k] > LEAST]
+        if not giving:
+            return
+        widths[max(giving, key=lambda k: widths[k])] -= 1
+        beyond -= 1
 
 
-def _line(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str]) -> str:
-    parts = []
-    for column, width, cell in zip(columns, widths, cells, strict=True):
-        text = _cut(cell, width)
-        pad = " " * (width - _width(text))
-        parts.append(pad + text if column.align == "right" else text + pad)
-    return "  ".join(parts).rstrip()
+def _lines(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str]) -> Iterator[str]:
+    """A row: more than one line where a cell is wider than its column."""
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for parts in zip_longest(*wrapped, fillvalue=""):
+        padded = []
+        for column, width, text in zip(columns, widths, parts, strict=True):
+            pad = " " * (width - _width(text))
+            padded.append(pad + text if column.align == "right" else text + pad)
+        yield "  ".join(padded).rstrip()
 
 
-def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
-        return text
-    while text and _width(text) > width - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+def _wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells, broken at spaces where there are any."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if _width(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        while _width(word) > width:
+            most = max(k for k in range(1, len(word) + 1) if k == 1 or _width(word[:k]) <= width)
+            lines.append(word[:most])
+            word = word[most:]
+        line = word
+    return [*lines, line]
 
 
 def _width(text: str) -> int:

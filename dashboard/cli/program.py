@@ -18,6 +18,8 @@ from portfolio.errors import ClusterfolioError, EngineError, InputError, Problem
 
 DONE, NO_ANSWER, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
+OUR_PACKAGES = ("dashboard", "data", "optimizer", "portfolio")
+
 log = logging.getLogger(__name__)
 
 
@@ -80,7 +82,9 @@ def _begin_log(verbose: bool) -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.captureWarnings(True)
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    for name in OUR_PACKAGES:
+        logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.WARNING)
 
 
 def _speak_utf8() -> None:

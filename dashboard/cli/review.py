@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from dashboard.cli.checks import Checks
 from dashboard.cli.mix_document import units
 from dashboard.cli.output import Output, heading, page, paragraph, problem_document
-from dashboard.services import clock, pools, words
-from portfolio.pool import Pool
+from dashboard.services import pools, slipping, words
+from dashboard.services.present import present
+from dashboard.services.slipping import Slips
 from portfolio.review.signal import State, span
-from portfolio.review.verdicts import ProjectReview, Verdict, review
-from portfolio.wording import count, money
+from portfolio.review.verdicts import ProjectReview
+from portfolio.wording import money
 
 _MARKS = {State.FINE: "+", State.LOOK_CLOSER: "?", State.AGAINST: "!", State.NOT_KNOWN: "·"}
 
@@ -23,24 +21,24 @@ _MARKS = {State.FINE: "+", State.LOOK_CLOSER: "?", State.AGAINST: "!", State.NOT
 def run(args: argparse.Namespace, out: Output) -> int:
     """Look at the running projects as known on a day."""
     checks = Checks(args)
-    on = checks.day("as_of", "--as-of") or clock.today()
+    day = checks.day("as_of", "--as-of")
     found = None
     with checks.gathering():
         found = pools.find(args.pool, args.profile, args.store)
     checks.done()
     if found is None:
         raise AssertionError("a pool that is not there has raised its problem")
-    reviews = review(found.pool, on)
-    out.answer(_document(found, on, reviews), _text(found.pool, on, reviews))
+    slips = slipping.slips(found.pool, day or present(found.pool))
+    out.answer(_document(found, slips), _text(slips))
     return 0
 
 
-def _document(found: pools.Found, on: date, reviews: Sequence[ProjectReview]) -> dict[str, Any]:
+def _document(found: pools.Found, slips: Slips) -> dict[str, Any]:
     return {
-        "cluster": found.pool.cluster.name,
-        "currency": found.pool.cluster.currency,
-        "as_of": on.isoformat(),
-        "projects": [_project(entry) for entry in reviews],
+        "cluster": slips.pool.cluster.name,
+        "currency": slips.pool.cluster.currency,
+        "as_of": slips.on.isoformat(),
+        "projects": [_project(row) for row in slips.rows],
         "unread": [problem_document(problem) for problem in found.problems],
     }
 
@@ -68,31 +66,16 @@ def _project(entry: ProjectReview) -> dict[str, Any]:
     }
 
 
-def _text(pool: Pool, on: date, reviews: Sequence[ProjectReview]) -> str:
-    fictional = " (fictional)" if pool.cluster.fictional else ""
+def _text(slips: Slips) -> str:
+    cluster = slips.pool.cluster
+    fictional = " (fictional)" if cluster.fictional else ""
+    finding = f"{slipping.headline(slips)} {slipping.context(slips, str)}"
     return page(
-        heading(f"{pool.cluster.name}{fictional}: running projects on {words.short_day(on)}"),
-        paragraph(_finding(reviews)),
-        *(_block(entry, pool.cluster.currency) for entry in reviews),
-        "+ fine   ? look closer   ! against   · not known" if reviews else "",
+        heading(f"{cluster.name}{fictional}: running projects on {words.short_day(slips.on)}"),
+        paragraph(finding),
+        *(_block(row, cluster.currency) for row in slips.rows),
+        "+ fine   ? look closer   ! against   · not known" if slips.rows else "",
     )
-
-
-def _finding(reviews: Sequence[ProjectReview]) -> str:
-    if not reviews:
-        return "No project is running."
-    late = sum((entry.lateness.days or 0) > 0 for entry in reviews)
-    verdicts = Counter(entry.verdict for entry in reviews)
-    parts = [f"{verdicts[verdict]} to {_CALLS[verdict]}" for verdict in _CALLS if verdicts[verdict]]
-    first = f"{late:,} of {count(len(reviews), 'running project')} are late."
-    return f"{first} {', '.join(parts)}." if parts else f"{first} Nothing calls for a decision."
-
-
-_CALLS = {
-    Verdict.CLOSE_OR_RESCUE: "close or rescue",
-    Verdict.ASK_FOR_A_PLAN: "ask for a plan",
-    Verdict.WATCH: "watch",
-}
 
 
 def _block(entry: ProjectReview, currency: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.cli.mix_document import unit_name, units, worth
-from dashboard.cli.mix_report import plain_money
+from dashboard.cli.mix_report import plain_money, table_worth
 from dashboard.cli.output import (
     Column,
     Output,
@@ -24,10 +24,10 @@ from portfolio.pool import Pool
 from portfolio.scoring import value
 from portfolio.scoring.profile import Profile, profiles
 from portfolio.scoring.scorecard import Scorecard, scorecards
-from portfolio.wording import count
+from portfolio.wording import count, percent
 
-MOST_CRITERIA = 6
-"""Columns of criteria that a line has room for."""
+LETTERS = "ABCDEF"
+"""Columns of criteria, as many as a line has room for."""
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -134,18 +134,26 @@ def _criteria_line(pool: Pool) -> str:
     if not pool.criteria:
         return paragraph("There are no criteria yet: proposals stand by what they are worth.")
     whole = sum(criterion.swing for criterion in pool.criteria) or 1
-    weights = (f"{c.name} {100 * c.swing / whole:.0f} %" for c in pool.criteria)
-    return paragraph(f"Points from 0 to 100, by weight: {', '.join(weights)}.")
+    lines = [
+        f"{letter} {criterion.name}, {percent(criterion.swing / whole)}"
+        for letter, criterion in zip(LETTERS, pool.criteria, strict=False)
+    ]
+    more = len(pool.criteria) - len(LETTERS)
+    if more > 0:
+        lines.append(f"and {more:,} more, which --json lists")
+    first = "Points from 0 to 100; the columns by letter say what each criterion adds:"
+    return page(paragraph(first), "\n".join(paragraph(line, indent="  ") for line in lines))
 
 
 def _table(pool: Pool, cards: Sequence[Scorecard]) -> str:
-    shown = pool.criteria[:MOST_CRITERIA]
+    shown = LETTERS[: len(pool.criteria)]
     unit, currency = value.unit(pool.scenario.objective), pool.cluster.currency
     worths = value.values(pool, pool.scenario.objective)
+    unknown = value.incomplete(pool, pool.scenario.objective)
     columns = [Column("#", "right"), Column("Project", gives=True)]
     if pool.criteria:
         columns.append(Column("Points", "right"))
-    columns += [Column(_short(criterion.name), "right") for criterion in shown]
+    columns += [Column(letter, "right") for letter in shown]
     columns += [Column("Chance", "right"), Column("Grant", "right")]
     with_worth = unit != "points"
     columns += [Column("Payoff" if unit == "money" else "Benefit", "right")] * with_worth
@@ -154,20 +162,17 @@ def _table(pool: Pool, cards: Sequence[Scorecard]) -> str:
         project = pool.project(card.project)
         row = [f"{card.rank or place:,}", project.name]
         if pool.criteria:
-            row.append("–" if card.points is None else words.number(card.points))
+            row.append("–" if card.points is None else f"{float(card.points):.1f}")
         row += [
-            "–" if part.value is None else words.number(part.contribution)
+            "–" if part.value is None else f"{float(part.contribution):.1f}"
             for part in card.parts[: len(shown)]
         ]
         row += [_chance(project.p_success), plain_money(project.grant, currency)]
-        row += [words.short_worth(worths[card.project], unit, currency)] * with_worth
+        known = card.project not in unknown
+        row += [table_worth(worths[card.project], unit, currency) if known else "–"] * with_worth
         rows.append(row)
     return table(columns, rows)
 
 
 def _chance(probability: float | None) -> str:
     return "–" if probability is None else words.chance(probability)
-
-
-def _short(name: str, most: int = 10) -> str:
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -16,7 +16,7 @@ from dashboard.cli.mix_document import (
     units,
     worth,
 )
-from dashboard.cli.mix_report import plain_money, remarks, title
+from dashboard.cli.mix_report import plain_money, remarks, table_worth, title
 from dashboard.cli.output import Column, Output, heading, page, paragraph, table
 from dashboard.services import words
 from optimizer import BudgetPoint, sweep
@@ -116,7 +116,7 @@ def _text(asked: Asked, points: Sequence[BudgetPoint]) -> str:
             [
                 plain_money(point.budget, currency),
                 plain_money(selection.spend, currency) if known else "",
-                words.short_worth(selection.value or 0, unit, currency) if known else "",
+                table_worth(selection.value or 0, unit, currency) if known else "",
                 f"{len(selection.chosen):,}" if known else "",
                 _proof(selection.status),
                 listed((pool.project(i).name for i in enters), most=3),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.importer import load_pool
-
 from dashboard.services.default_aim import with_default_aim
+from dashboard.services.profiles import profile_named
 from dashboard.services.store import open_store
+from data.importer import Profile, pool_of, read_file, read_result
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 
@@ -36,7 +36,7 @@ def find(text: str, profile: str | None = None, store_url: str | None = None) ->
     """
     path = Path(text)
     if path.is_file():
-        return _from_file(path, profile)
+        return _from_file(path, profile_named(profile, store_url))
     if path.suffix.lower() in ENDINGS or len(path.parts) > 1:
         kind = "This is a folder, not a file." if path.is_dir() else "There is no such file."
         raise InputError((Problem("POOL", text, kind),))
@@ -48,10 +48,13 @@ def find(text: str, profile: str | None = None, store_url: str | None = None) ->
     return Found(store.pool(cluster), cluster=cluster)
 
 
-def _from_file(path: Path, profile: str | None) -> Found:
-    pool, problems = load_pool(path, profile)
-    if not pool.projects:
+def _from_file(path: Path, profile: Profile | None) -> Found:
+    result = read_result(read_file(path), path.name, profile)
+    if not result.projects:
         nothing = Problem("POOL", str(path), "No project could be read from it.")
-        raise InputError((*problems, nothing))
-    pool, notes = with_default_aim(pool)
-    return Found(pool, tuple(problems), notes)
+        raise InputError((*result.problems, nothing))
+    pool, notes = pool_of(result, path.name), result.notes
+    if result.scenario is None:
+        pool, aims = with_default_aim(pool)
+        notes = (*notes, *aims)
+    return Found(pool, result.problems, notes)

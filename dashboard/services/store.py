@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from data.store import Store
 
@@ -12,6 +13,12 @@ DEFAULT = "sqlite:///clusterfolio.db"
 def address() -> str:
     """The store's SQLAlchemy URL: CLUSTERFOLIO_STORE, or a file in the current folder."""
     return os.environ.get("CLUSTERFOLIO_STORE") or DEFAULT
+
+
+def is_there(url: str | None = None) -> bool:
+    """Whether the store's file is there, so that opening it would not make one."""
+    file = (url or address()).partition("///")[2].partition("?")[0]
+    return bool(file) and Path(file).is_file()
 
 
 def open_store(url: str | None = None, demo: bool = True) -> Store:

@@ -1,0 +1,73 @@
+"""A list on its way into the store: where it goes, what it would change, and writing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dashboard.services.default_aim import with_default_aim
+from data.importer import ImportPlan, ImportResult, compare, pool_of
+from data.store import Store
+from data.text import slug
+from portfolio.errors import NotFoundError
+from portfolio.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What taking in a list means: the cluster it goes to, and its plan.
+
+    `created`: the cluster is not there yet; `pool` is what it will hold, or holds now. `notes` are
+    sentences on what was assumed.
+    """
+
+    pool: Pool
+    created: bool
+    plan: ImportPlan
+    notes: tuple[str, ...]
+
+
+def prepare(store: Store, name: str, result: ImportResult) -> Intake:
+    """What taking in a list under a cluster's name, id or alias would do; nothing is written.
+
+    A cluster that is not there would be made, with the list's currency, one period over all its
+    projects, the list's own question where it brings one, else an aim that its figures can answer.
+    Raises InputError when the cluster keeps its money in another currency.
+    """
+    try:
+        existing = store.pool(store.find(name))
+    except NotFoundError:
+        return _new(store, name, result)
+    notes = result.notes
+    if result.scenario is not None:
+        notes = (*notes, "The list brings a question of its own; the cluster keeps the one it has.")
+    return Intake(existing, False, compare(existing, result), notes)
+
+
+def write(store: Store, intake: Intake, who: str) -> int | None:
+    """Write it, as one act; its number in the log, None when nothing was different."""
+    if intake.created:
+        store.create_cluster(intake.pool, who)
+        return None
+    return store.apply_import(intake.pool.cluster.id, intake.plan, who)
+
+
+def _new(store: Store, name: str, result: ImportResult) -> Intake:
+    pool = pool_of(result, name)
+    cluster = replace(pool.cluster, name=name, id=_free_id(store, name))
+    pool = replace(pool, cluster=cluster, scenario=replace(pool.scenario, name=name))
+    notes = result.notes
+    if result.scenario is None:
+        pool, aims = with_default_aim(pool)
+        notes = (*notes, *aims)
+    plan = ImportPlan(new=pool.projects, organizations=pool.organizations)
+    return Intake(pool, True, plan, notes)
+
+
+def _free_id(store: Store, name: str) -> str:
+    taken = {cluster.id for cluster in store.clusters()}
+    wanted, number = slug(name), 1
+    free = wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    return free
