@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
 def exact(number: float | int | Decimal | Fraction) -> Fraction:
@@ -14,6 +15,9 @@ def exact(number: float | int | Decimal | Fraction) -> Fraction:
     >>> exact(0.1) + exact(0.2) == exact(0.3)
     True
     """
-    if isinstance(number, float):
-        return Fraction(repr(number))
-    return Fraction(number)
+    return _of_float(number) if isinstance(number, float) else Fraction(number)
+
+
+@lru_cache(maxsize=10_000)
+def _of_float(number: float) -> Fraction:
+    return Fraction(repr(number))

@@ -12,7 +12,7 @@ from portfolio.project import Project
 from portfolio.scoring.criteria import Criterion
 from portfolio.scoring.exact import exact
 from portfolio.scoring.measures import JUDGED, MEASURES
-from portfolio.scoring.value_functions import level_value
+from portfolio.scoring.value_functions import ValueFunction
 from portfolio.scoring.weights import swing_weights
 
 
@@ -89,6 +89,14 @@ class Scorecard:
         return tuple(part.name for part in self.parts if part.value is None)
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The bare score behind a scorecard; `unknown` names the criteria without a level."""
+
+    points: Fraction | None
+    unknown: tuple[str, ...]
+
+
 Levels = Mapping[str, Mapping[str, Fraction]]
 """Level by criterion and member, for one project."""
 
@@ -101,8 +109,22 @@ def scorecards(pool: Pool, projects: Sequence[Project] | None = None) -> tuple[S
     """
     wanted = pool.candidates if projects is None else tuple(projects)
     judged = _judged_levels(pool)
-    cards = [_scorecard(project, pool.criteria, judged.get(project.id, {})) for project in wanted]
-    return _ranked(cards)
+    yardsticks = _yardsticks(pool.criteria)
+    return _ranked(
+        [_scorecard(project, yardsticks, judged.get(project.id, {})) for project in wanted]
+    )
+
+
+def scores(pool: Pool) -> dict[str, Score]:
+    """The candidates' scores by id, without what a scorecard shows beside them."""
+    judged = _judged_levels(pool)
+    yardsticks = _yardsticks(pool.criteria)
+    found = {}
+    for project in pool.candidates:
+        parts = _parts(project, yardsticks, judged.get(project.id, {}))
+        unknown = tuple(part.name for part in parts if part.value is None)
+        found[project.id] = Score(_points(parts), unknown)
+    return found
 
 
 def spread_of(numbers: Sequence[Fraction]) -> Spread | None:
@@ -125,6 +147,21 @@ def spread_of(numbers: Sequence[Fraction]) -> Spread | None:
     return Spread(len(ordered), *quartiles)
 
 
+@dataclass(frozen=True, slots=True)
+class _Yardstick:
+    criterion: Criterion
+    weight: Fraction
+    value: ValueFunction
+
+
+def _yardsticks(criteria: Sequence[Criterion]) -> tuple[_Yardstick, ...]:
+    weights = swing_weights([criterion.swing for criterion in criteria])
+    return tuple(
+        _Yardstick(criterion, weight, ValueFunction(criterion))
+        for criterion, weight in zip(criteria, weights, strict=True)
+    )
+
+
 def _judged_levels(pool: Pool) -> dict[str, dict[str, dict[str, Fraction]]]:
     excluded = {(said.member, said.project) for said in pool.judgements if said.interest}
     levels: dict[str, dict[str, dict[str, Fraction]]] = defaultdict(lambda: defaultdict(dict))
@@ -134,19 +171,17 @@ def _judged_levels(pool: Pool) -> dict[str, dict[str, dict[str, Fraction]]]:
     return levels
 
 
-def _scorecard(project: Project, criteria: Sequence[Criterion], judged: Levels) -> Scorecard:
-    weights = swing_weights([criterion.swing for criterion in criteria])
-    found = [_level(project, criterion, judged) for criterion in criteria]
-    coverage = sum(
-        (w for w, level in zip(weights, found, strict=True) if level is not None), Fraction(0)
-    )
+def _scorecard(project: Project, yardsticks: Sequence[_Yardstick], judged: Levels) -> Scorecard:
     parts = tuple(
-        _part(criterion, level, weight / coverage if known else Fraction(0), judged)
-        for criterion, level, weight in zip(criteria, found, weights, strict=True)
-        for known in [level is not None and coverage > 0]
+        replace(part, spread=spread_of(list(_said(yardstick, judged).values())))
+        for part, yardstick in zip(_parts(project, yardsticks, judged), yardsticks, strict=True)
     )
-    members = _member_scores(criteria, judged)
-    points = sum((part.contribution for part in parts), Fraction(0)) if coverage else None
+    members = _member_scores(yardsticks, judged)
+    points = _points(parts)
+    coverage = sum(
+        (y.weight for y, part in zip(yardsticks, parts, strict=True) if part.value is not None),
+        Fraction(0),
+    )
     at_least = (points or Fraction(0)) * coverage
     return Scorecard(
         project=project.id,
@@ -160,45 +195,64 @@ def _scorecard(project: Project, criteria: Sequence[Criterion], judged: Levels) 
     )
 
 
-def _level(project: Project, criterion: Criterion, judged: Levels) -> Fraction | None:
-    if criterion.measure != JUDGED:
-        measure = MEASURES.get(criterion.measure)
-        return measure.of(project) if measure else None
-    levels = judged.get(criterion.id, {})
-    return sum(levels.values(), Fraction(0)) / len(levels) if levels else None
+def _parts(project: Project, yardsticks: Sequence[_Yardstick], judged: Levels) -> tuple[Part, ...]:
+    levels = [_level(project, yardstick, judged) for yardstick in yardsticks]
+    known = sum(
+        (y.weight for y, level in zip(yardsticks, levels, strict=True) if level is not None),
+        Fraction(0),
+    )
+    return tuple(
+        _part(yardstick, level, known, len(_said(yardstick, judged)))
+        for yardstick, level in zip(yardsticks, levels, strict=True)
+    )
 
 
-def _part(criterion: Criterion, level: Fraction | None, weight: Fraction, judged: Levels) -> Part:
-    value = None if level is None else level_value(criterion, level)
-    said = judged.get(criterion.id, {}) if criterion.measure == JUDGED else {}
+def _part(yardstick: _Yardstick, level: Fraction | None, known: Fraction, judges: int) -> Part:
+    value = None if level is None else yardstick.value.of(level)
+    weight = Fraction(0) if value is None or not known else yardstick.weight / known
     return Part(
-        criterion=criterion.id,
-        name=criterion.name,
+        criterion=yardstick.criterion.id,
+        name=yardstick.criterion.name,
         level=level,
         value=value,
         weight=weight,
         contribution=Fraction(0) if value is None else weight * value,
-        judges=len(said),
-        spread=spread_of(list(said.values())),
+        judges=judges,
     )
 
 
-def _member_scores(criteria: Sequence[Criterion], judged: Levels) -> tuple[MemberScore, ...]:
-    members = sorted({member for levels in judged.values() for member in levels})
+def _points(parts: Sequence[Part]) -> Fraction | None:
+    """The sum of the contributions; None when no criterion that weighs anything is known."""
+    if not any(part.weight for part in parts):
+        return None
+    return sum((part.contribution for part in parts), Fraction(0))
+
+
+def _level(project: Project, yardstick: _Yardstick, judged: Levels) -> Fraction | None:
+    if yardstick.criterion.measure != JUDGED:
+        measure = MEASURES.get(yardstick.criterion.measure)
+        return measure.of(project) if measure else None
+    said = _said(yardstick, judged)
+    return sum(said.values(), Fraction(0)) / len(said) if said else None
+
+
+def _said(yardstick: _Yardstick, judged: Levels) -> Mapping[str, Fraction]:
+    """Level by member on a judged criterion."""
+    criterion = yardstick.criterion
+    return judged.get(criterion.id, {}) if criterion.measure == JUDGED else {}
+
+
+def _member_scores(yardsticks: Sequence[_Yardstick], judged: Levels) -> tuple[MemberScore, ...]:
+    own: dict[str, list[tuple[_Yardstick, Fraction]]] = defaultdict(list)
+    for yardstick in yardsticks:
+        for member, level in _said(yardstick, judged).items():
+            own[member].append((yardstick, yardstick.value.of(level)))
     scores = []
-    for member in members:
-        own = [
-            (criterion, judged[criterion.id][member])
-            for criterion in criteria
-            if criterion.measure == JUDGED and member in judged.get(criterion.id, {})
-        ]
-        weights = swing_weights([criterion.swing for criterion, _ in own])
-        points = sum(
-            (w * level_value(c, level) for w, (c, level) in zip(weights, own, strict=True)),
-            Fraction(0),
-        )
-        if own:
-            scores.append(MemberScore(member, points))
+    for member in sorted(own):
+        whole = sum((yardstick.weight for yardstick, _ in own[member]), Fraction(0))
+        weighted = sum((yardstick.weight * value for yardstick, value in own[member]), Fraction(0))
+        if whole:
+            scores.append(MemberScore(member, weighted / whole))
     return tuple(scores)
 
 

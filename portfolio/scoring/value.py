@@ -13,7 +13,7 @@ from portfolio.project import Project
 from portfolio.scenario import Objective
 from portfolio.scoring.exact import exact
 from portfolio.scoring.payoff import project_ecv, project_rnpv
-from portfolio.scoring.scorecard import scorecards
+from portfolio.scoring.scorecard import scores
 from portfolio.wording import listed
 
 MICRO = 1_000_000
@@ -103,9 +103,9 @@ def assumed(pool: Pool, objective: Objective) -> dict[str, str]:
         for project in pool.candidates:
             notes[project.id] += _payoff_assumptions(project, objective)
     if objective.aim in ("score", "blend"):
-        for card in scorecards(pool):
-            if card.points is not None and card.unknown:
-                notes[card.project].append(f"its score leaves out {listed(card.unknown)}")
+        for project_id, score in scores(pool).items():
+            if score.points is not None and score.unknown:
+                notes[project_id].append(f"its score leaves out {listed(score.unknown)}")
     return {project_id: listed(clauses) for project_id, clauses in notes.items() if clauses}
 
 
@@ -133,7 +133,7 @@ def _parts(pool: Pool, objective: Objective) -> dict[str, Worth]:
         payoff = {p.id: expected_payoff(pool, p, objective) for p in candidates}
         parts[f"{plan} is not known"] = payoff
     if objective.aim in ("score", "blend"):
-        parts["nobody has scored it"] = {card.project: card.points for card in scorecards(pool)}
+        parts["nobody has scored it"] = {i: score.points for i, score in scores(pool).items()}
     if objective.aim == "benefit":
         parts["its benefit is not known"] = {
             p.id: None if p.benefit is None else exact(p.benefit) for p in candidates

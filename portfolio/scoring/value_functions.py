@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
+from functools import cache
 
-from portfolio.scoring.criteria import Anchor, Criterion
+from portfolio.scoring.criteria import Criterion
 from portfolio.scoring.exact import exact
+
+
+class ValueFunction:
+    """A criterion's value function, made once and asked for many levels."""
+
+    def __init__(self, criterion: Criterion) -> None:
+        points = sorted((exact(anchor.level), exact(anchor.value)) for anchor in criterion.anchors)
+        self._levels = [level for level, _ in points]
+        self._values = [value for _, value in points]
+        self._read = _step if criterion.shape == "threshold" else _line
+        self.of = cache(self._of)
+
+    def _of(self, level: Fraction) -> Fraction:
+        value = self._read(self._levels, self._values, level) if self._levels else level
+        return min(max(value, Fraction(0)), Fraction(100))
 
 
 def level_value(criterion: Criterion, level: float | Fraction) -> Fraction:
     """Value of a level by the criterion's shape; without anchors the level is its own value.
 
     Always within 0 to 100.
-    """
-    raw = exact(level)
-    if not criterion.anchors:
-        return _within(raw)
-    if criterion.shape == "threshold":
-        return _within(threshold(criterion.anchors, raw))
-    return _within(linear(criterion.anchors, raw))
 
-
-def linear(anchors: Sequence[Anchor], level: float | Fraction) -> Fraction:
-    """On the straight line between the two anchors around the level; flat outside them.
-
-    >>> linear([Anchor(1, 0), Anchor(3, 40), Anchor(5, 100)], 4)
+    >>> from portfolio.scoring.criteria import Anchor
+    >>> level_value(Criterion("c", "C", 100, (Anchor(1, 0), Anchor(3, 40), Anchor(5, 100))), 4)
     Fraction(70, 1)
     """
-    raw = exact(level)
-    points = sorted((exact(anchor.level), exact(anchor.value)) for anchor in anchors)
-    if raw <= points[0][0]:
-        return points[0][1]
-    for (left, below), (right, above) in pairwise(points):
-        if raw <= right:
-            return below + (above - below) * (raw - left) / (right - left)
-    return points[-1][1]
+    return ValueFunction(criterion).of(exact(level))
 
 
-def threshold(anchors: Sequence[Anchor], level: float | Fraction) -> Fraction:
-    """The value of the highest anchor that the level reaches; below the lowest, that one's value.
-
-    >>> threshold([Anchor(0, 0), Anchor(12, 50), Anchor(24, 100)], 23.9)
-    Fraction(50, 1)
-    """
-    raw = exact(level)
-    points = sorted((exact(anchor.level), exact(anchor.value)) for anchor in anchors)
-    reached = [value for at, value in points if at <= raw]
-    return reached[-1] if reached else points[0][1]
+def _line(levels: Sequence[Fraction], values: Sequence[Fraction], level: Fraction) -> Fraction:
+    """On the straight line between the two anchors around the level; flat outside them."""
+    right = bisect_right(levels, level)
+    if right in (0, len(levels)):
+        return values[0] if right == 0 else values[-1]
+    low, high = levels[right - 1], levels[right]
+    below, above = values[right - 1], values[right]
+    return below + (above - below) * (level - low) / (high - low)
 
 
-def _within(value: Fraction) -> Fraction:
-    return min(max(value, Fraction(0)), Fraction(100))
+def _step(levels: Sequence[Fraction], values: Sequence[Fraction], level: Fraction) -> Fraction:
+    """The value of the highest anchor that the level reaches; below the lowest, that one's."""
+    return values[max(bisect_right(levels, level) - 1, 0)]
