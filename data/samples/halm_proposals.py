@@ -23,7 +23,7 @@ green-corridor | Green corridor pact        | Port energy       | maritime-schoo
 hydrogen-crane | Hydrogen crane             | Port energy       | nordkai         | moin-logistics,forde-energie          | Kai Petersen    | 130   | 340  | 1200 | 2200   | 4400  | 200    | 60  | 55  | 38  | 2027-09 | 24     | 1,2,2,1 | P     | 20    | 0    | 31243 |
 solar-roof     | Solar quay roof            | Port energy       | blue-grid       | town-halm,waterfront-fund             | Jule Marten     | 100   | 280  | 450  | 600    | 800   | 10     | 95  | 92  | 11  | 2027-03 | 12     | 1,1     | H     | 10    | 0    | 32441 |
 trawler-power  | Cold ironing for trawlers  | Port energy       | anker           | fishers-coop,quay-cooling             | Momme Ketels    | 80    | 190  | 300  | 500    | 800   | 20     | 85  | 80  | 12  | 2027-04 | 12     | 1,1     | H     | 10    | 0    | 32342 |
-dock-heat      | Heat store in the old dock | Port energy       | forde-energie   | thaw,town-halm                        | Jonas Reimers   | 180   | 520  | 900  | 1700   | 3000  | 150    |     |     | 44  | 2028-01 | 30     | 1,2,2,1,1 | H   | 35    | 0    | 32233 |
+dock-heat      | Heat store in the old dock | Port energy       | forde-energie   | thaw,town-halm                        | Jonas Reimers   |       |      | 900  | 1700   | 3000  | 150    | 60  | 60  | 44  | 2028-01 | 30     | 1,2,2,1,1 | H   | 35    | 0    | 32233 |
 seabed-map     | Seabed map, open edition   | Ocean sensing     | ostlab          | mudlark,eelgrass,baltic-sonar         | Dr. Runa Falk   | 250   | 520  | 1900 | 3200   | 5600  | 150    | 63  | 60  | 36  | 2027-01 | 30     | 2,3,3,2,1 | C   | 55    | 24   | 34443 | y
 ice-radar      | Ice radar                  | Ocean sensing     | baltic-sonar    | ice-institute,lantern                 | Dr. Ilka Stein  | 180   | 420  | 1000 | 2100   | 4300  | 120    | 65  | 50  | 42  | 2027-07 | 30     | 1,2,2,1,1 | P   | 20    | 16   | 22324 |
 whale-listener | Whale listener             | Ocean sensing     | skua            | eelgrass,holm-lines                   | Mats Quast      | 70    | 160  | 350  | 600    | 1000  | 20     | 80  | 75  | 18  | 2027-02 | 18     | 1,1,1   | C     | 15    | 10   | 23342 |
@@ -87,7 +87,7 @@ SUMMARIES = {
     "hydrogen-crane": "A yard crane on a fuel cell, fed by trailer. The crane is ready; who fills the trailer on a Sunday is not.",
     "solar-roof": "Panels on the roof of the long shed at Quay 3. Nothing new about it, and it pays from the first summer.",
     "trawler-power": "Thirty trawlers run generators all night to keep their catch cold. The fishers' own cooperative wires eight berths.",
-    "dock-heat": "The flooded dry dock becomes a heat store for the old town. Nobody has yet given a chance that the walls hold.",
+    "dock-heat": "The flooded dry dock becomes a heat store for the old town. The team has not yet said what the walls would cost.",
     "seabed-map": "Every survey of the bay sits in somebody's drawer. An open map at one-meter detail, kept current by those who use it. Everybody loves it; nobody has found who pays after year three.",
     "ice-radar": "A small radar that tells ice from foam, for coastal ships that meet both. Two test winters are needed, and winters have been mild.",
     "whale-listener": "Buoys that hear porpoises and slow ships down only when one is there, instead of all year.",

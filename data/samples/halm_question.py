@@ -106,7 +106,7 @@ SOURCES = (
     Source(
         id="region",
         name="Halm Region",
-        budgets=_thousand(200, 200, 160, 140, 100, 50, 0, 0),
+        budgets=_thousand(260, 220, 140, 110, 80, 40, 0, 0),
         carry_over=True,
         scopes=(Scope.CLUSTER_WIDE, Scope.HOT_SPOT),
         note="Structural funds; nothing for a few partners alone.",
@@ -114,7 +114,7 @@ SOURCES = (
     Source(
         id="agency",
         name="National agency",
-        budgets=_thousand(160, 180, 160, 120, 60, 20, 0, 0),
+        budgets=_thousand(190, 200, 150, 110, 60, 40, 0, 0),
         carry_over=False,
         themes=("Autonomous vessels", "Ocean sensing", "Port energy"),
         lead_roles=(HelixRole.BUSINESS, HelixRole.ACADEMIA),
@@ -123,7 +123,7 @@ SOURCES = (
     Source(
         id="members",
         name="Members' fund",
-        budgets=_thousand(90, 60, 60, 40, 30, 20, 0, 0),
+        budgets=_thousand(120, 80, 50, 30, 20, 0, 0, 0),
         carry_over=True,
         public=False,
         note="Paid by the members, free for anything.",
@@ -131,7 +131,7 @@ SOURCES = (
     Source(
         id="foundation",
         name="Skills Foundation",
-        budgets=_thousand(50, 50, 40, 30, 20, 10, 0, 0),
+        budgets=_thousand(60, 60, 40, 20, 10, 10, 0, 0),
         carry_over=True,
         public=False,
         themes=("Shared labs", "Skills"),
@@ -151,13 +151,13 @@ RULES = (
         id="newcomers",
         attribute="newcomer",
         value="yes",
-        at_least=Decimal("0.15"),
+        at_least=Decimal("0.20"),
         origin="Board decision of March 2026",
     ),
     Limit(
         id="one-organization",
         attribute="lead",
-        at_most=Decimal("0.20"),
+        at_most=Decimal("0.15"),
         origin="Statutes, article 9",
     ),
     Limit(
@@ -173,14 +173,14 @@ RULES = (
         attribute="horizon",
         value="quick win",
         measure="projects",
-        at_least=Decimal(4),
+        at_least=Decimal(5),
         origin="Strategy 2025, page 6",
     ),
     Limit(
         id="few-partners",
         attribute="scope",
         value="private collaboration",
-        at_most=Decimal("0.30"),
+        at_most=Decimal("0.25"),
         origin="Agreement with the Region",
     ),
     Limit(
@@ -194,13 +194,13 @@ RULES = (
     Capacity(
         id="staff-days",
         resource="staff days",
-        amounts=tuple(Decimal(days) for days in (120, 140, 140, 120, 100, 80, 60, 60)),
+        amounts=tuple(Decimal(days) for days in (80, 100, 100, 80, 70, 55, 45, 45)),
         origin="Office plan 2027",
     ),
     Capacity(
         id="vessel-days",
         resource="test vessel days",
-        amounts=(Decimal(60),),
+        amounts=(Decimal(50),),
         origin="Skipper's calendar",
     ),
     Requires(
@@ -210,10 +210,10 @@ RULES = (
         origin="Condition of the harbor master",
     ),
     AtMostOf(
-        id="one-new-fuel",
-        projects=("hydrogen-crane", "methanol", "dock-heat"),
+        id="one-trial-in-the-fairway",
+        projects=("collision-pool", "harbor-pilot", "remote-tug", "ferry-convoy"),
         count=1,
-        origin="Board decision of June 2026",
+        origin="Condition of the harbor master",
     ),
 )
 

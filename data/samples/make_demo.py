@@ -186,6 +186,7 @@ def shared(row: Row, known: dict[str, Organization]) -> dict[str, Any]:
         "name": row["name"],
         "cost": thousand(row["cost"]),
         "grant": thousand(row["grant"]),
+        "cost_known": bool(row["cost"]),
         "lead": lead.id,
         "leader": row.get("leader", ""),
         "partners": partners,
@@ -338,8 +339,8 @@ def three_point(amounts: list[str]) -> ThreePoint | None:
 
 
 def thousand(amount: str) -> int:
-    """Cents of an amount in thousand euros."""
-    return int(amount) * 100_000
+    """Cents of an amount in thousand euros; nothing said is 0."""
+    return int(amount or 0) * 100_000
 
 
 def chance(percent: str) -> float | None:
