@@ -92,7 +92,7 @@ def _money(row: Row) -> tuple[int | None, int | None]:
     if "cost" not in row.values and grant is not None:
         cost = grant
     if cost is None:
-        if "cost" not in row.unread and "grant" not in row.unread:
+        if "cost" in row.values and not row.unread & {"cost", "grant"}:
             row.complain("cost", "The cost is missing. No mix can hold this project without one.")
         return None, grant
     if "grant" in row.unread:

@@ -80,12 +80,11 @@ def _exact(bare: str, mark: DecimalMark) -> Decimal | None:
 
 
 def _why_no_amount(bare: str, mark: DecimalMark) -> str:
-    shown = bare.replace("\n", " ")
     if match := _SHORT.fullmatch(bare):
         number = _exact(match.group(1), mark)
         if number is not None:
             meant = _written(number * _TIMES[match.group(2).lower()], mark)
-            return f"“{shown}” is not an amount. Write {meant}."
+            return f"This is not an amount. Write {meant}."
     if _POWER.fullmatch(bare):
         return "A spreadsheet has rounded this amount. Write all its digits."
     if bare.endswith("%"):

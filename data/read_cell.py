@@ -36,7 +36,9 @@ _LAST_DAY = {"end", "forecast_end", "closed_on"}
 
 def says_nothing(cell: str) -> bool:
     """Whether a cell is empty or says in a word that the value is not known (n/a, TBC, –, ?)."""
-    return not cell or (len(cell) < 18 and plain(cell) in _NOT_KNOWN)
+    if not cell:
+        return True
+    return len(cell) < 18 and not cell[0].isdigit() and plain(cell) in _NOT_KNOWN
 
 
 def read_cell(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) -> Value | NotRead:

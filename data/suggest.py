@@ -19,9 +19,13 @@ from data.text import plain
 
 _SAMPLE = 200
 _GOOD = 60.0
+# A header that is a field's own name is taken at its word, whatever stands below it; but not for
+# fields of a fixed set, where a column of other words would only be a column of complaints.
+_EXACT = 95.0
+_FIXED = ("choice", "yes or no", "chance")
 _LISTS = ("organizations", "names")
 _CODES = "GBP|EUR|USD|DKK|SEK|NOK|PLN|CHF|CZK|HUF|RON|BGN|ISK|CAD|AUD|NZD|JPY|CNY|INR|ZAR|TRY|UAH"
-_CODE = re.compile(rf"\b({_CODES})\b")
+_CODE = re.compile(rf"\b[TMk]?({_CODES})\b")
 _SIGNS = (("£", "GBP"), ("€", "EUR"), ("$", "USD"))
 _UNITS = (
     (Decimal(1_000_000_000), re.compile(r"[£€$]\s?bn\b|\bbillions?\b|\bmrd\b", re.IGNORECASE)),
@@ -73,7 +77,8 @@ def _score(spec: FieldSpec, header: str, table: Table) -> float:
     words = max(_likeness(spec, plain(header)), _likeness(spec, bare_header(header)) - 2)
     if words < _GOOD:
         return 0.0
-    return words * (0.3 + 0.7 * _fit(spec, header, table))
+    floor = 0.65 if words >= _EXACT and spec.type not in _FIXED else 0.3
+    return words * (floor + (1 - floor) * _fit(spec, header, table))
 
 
 def _likeness(spec: FieldSpec, header: str) -> float:

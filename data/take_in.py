@@ -10,8 +10,8 @@ from data.fields import FieldSpec, fields_of
 from data.mapping import FieldMap, Mapping, fitted
 from data.organizations import Register
 from data.parse_date import NotRead
-from data.read_cell import read_cell, says_nothing
-from data.table import Table, letters
+from data.read_cell import Value, read_cell, says_nothing
+from data.table import Table, TableGuess, letters
 from data.text import plain, quoted, slug
 from portfolio.errors import InputError, Problem
 from portfolio.organization import Organization
@@ -61,11 +61,19 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A field with the places of its columns."""
+    """A field with the places of its columns, and what its cells were read as so far."""
 
     spec: FieldSpec
     entry: FieldMap
     places: tuple[int, ...]
+    seen: dict[str, Value | NotRead | None] = field(default_factory=dict)
+
+    def read(self, cell: str, guess: TableGuess) -> Value | NotRead | None:
+        """The value of a filled cell, None when it says that nothing is known."""
+        if cell not in self.seen:
+            nothing = self.spec.name not in _NEVER_NOTHING and says_nothing(cell)
+            self.seen[cell] = None if nothing else read_cell(self.spec, self.entry, cell, guess)
+        return self.seen[cell]
 
 
 @dataclass(slots=True)
@@ -105,9 +113,9 @@ class _Reader:
             name = source.spec.name
             cell = self._cell(index, source)
             row.values[name] = None
-            if not cell or (name not in _NEVER_NOTHING and says_nothing(cell)):
+            if not cell:
                 continue
-            value = read_cell(source.spec, source.entry, cell, self.table.guess)
+            value = source.read(cell, self.table.guess)
             if isinstance(value, NotRead):
                 row.unread.add(name)
                 target = self.refused if name == "name" else self.unread
@@ -120,6 +128,8 @@ class _Reader:
         cells = self.table.rows[index]
         if not source.places:
             return source.entry.constant
+        if len(source.places) == 1:
+            return cells[source.places[0]]
         return next((cells[place] for place in source.places if cells[place]), "")
 
     def _id(self, index: int, row: Row, told: frozenset[str]) -> str | None:
@@ -199,7 +209,7 @@ def apply(
         raise InputError((Problem("Name", "", remedy),))
     reader = _Reader(table, _sources(mapping, table), Register(organizations))
     projects = tuple(reader.projects())
-    doubts = [*_long_rows(table), *reader.doubts]
+    doubts = [*_no_cost(mapping), *_long_rows(table), *reader.doubts]
     fed = {source.spec.name for source in reader.sources}
     return ImportResult(
         projects=projects,
@@ -225,6 +235,12 @@ def _sources(mapping: Mapping, table: Table) -> tuple[_Source, ...]:
         for name, spec in specs.items()
         if name in entries
     )
+
+
+def _no_cost(mapping: Mapping) -> Iterator[Problem]:
+    if mapping.of("cost") is None and mapping.of("grant") is None:
+        remedy = "No column holds the cost. No mix can hold these projects without one."
+        yield Problem("Cost", "", remedy)
 
 
 def _long_rows(table: Table) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 _LONGEST_ID = 80
+_WORD = re.compile(r"[^\W_]+")
 # Bytes of Windows that were read as control characters of Latin-1: no real text holds those.
 _WINDOWS = {
     code: bytes([code]).decode("cp1252", errors="ignore") or "\ufffd" for code in range(0x80, 0xA0)
@@ -32,9 +33,11 @@ def plain(text: str) -> str:
 
     "Größe  (in m²)" and "GROSSE in m2" are the same.
     """
+    if text.isascii():
+        return " ".join(_WORD.findall(text.casefold()))
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(c for c in folded if not unicodedata.combining(c)).translate(_PLAIN)
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(_WORD.findall(bare))
 
 
 @lru_cache(maxsize=50_000)
