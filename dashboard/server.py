@@ -52,8 +52,15 @@ app = st.App(
 def serve(port: int, address: str = "127.0.0.1") -> None:
     """Serve the dashboard and block until it is stopped.
 
-    Streamlit looks for the theme beside the script named in `sys.argv`, so that it is found from
-    whatever folder the command was typed in.
+    Streamlit looks for its settings beside the script named in `sys.argv`: there they are found from
+    whatever folder the command was typed in, and in an installed package too.
     """
-    sys.argv = [str(SCRIPT)]
-    app.run(config={"server.port": port, "server.address": address, "server.headless": True})
+    sys.argv = [__file__]
+    app.run(
+        config={
+            "server.port": port,
+            "server.address": address,
+            "server.headless": True,
+            "logger.hideWelcomeMessage": True,
+        }
+    )

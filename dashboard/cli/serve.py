@@ -21,7 +21,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     checks = Checks(args)
     port = checks.whole("port", "--port", 1, 65_535)
     if port is not None and (why := _taken(address, port)):
-        checks.add("--port" if "use" in why else "--address", f"{address}:{port}", why)
+        checks.add("Address", f"{address}:{port}", why)
     if args.store is not None:
         os.environ["CLUSTERFOLIO_STORE"] = args.store
     with checks.gathering():
