@@ -25,7 +25,7 @@ from data.database import Database
 from data.mapping import Profile
 from data.plan import ImportPlan
 from data.rows import cluster_of, cluster_values
-from data.samples import demo_pools
+from data.samples import demo_pools, past_decision
 from data.tables import cluster, metadata, profile
 from data.upgrade import head, upgrade, version
 from portfolio.cluster import Cluster
@@ -334,13 +334,8 @@ class Store:
                     "The data was changed while you looked at this mix. Find the best mix again."
                 )
             pool = pools.read_pool(connection, cluster_id)
-            made = decisions.save(
-                connection, pool, title, who, why, self._clock(), scenario, selection
-            )
-            words = f"{who or sentences.NOBODY} decided: {title}."
-            note = Edit(changes.DECISION, str(made.id), None, made.fingerprint)
-            changes.log(connection, cluster_id, self._clock(), who, words, [note])
-            return made
+            at = self._clock()
+            return self._decide(connection, pool, title, who, why, at, scenario, selection)
 
     def decisions(self, cluster_id: str) -> tuple[Decision, ...]:
         """A cluster's decisions without their pools, newest first."""
@@ -400,9 +395,30 @@ class Store:
             return None
         return changes.apply(connection, cluster_id, different, self._clock(), who, sentence)
 
+    def _decide(
+        self,
+        connection: Connection,
+        pool: Pool,
+        title: str,
+        who: str,
+        why: str,
+        at: datetime,
+        scenario: Scenario,
+        selection: Selection,
+    ) -> Decision:
+        made = decisions.save(connection, pool, title, who, why, at, scenario, selection)
+        words = f"{who or sentences.NOBODY} decided: {title}."
+        note = Edit(changes.DECISION, str(made.id), None, made.fingerprint)
+        changes.log(connection, pool.cluster.id, at, who, words, [note])
+        return made
+
     def _add_demo(self, connection: Connection) -> None:
         for place, pool in enumerate(demo_pools()):
             self._create(connection, pool, OURSELVES, "" if place else DEMO_ALIAS)
+        made, then = past_decision()
+        self._decide(
+            connection, then, made.title, made.who, made.why, made.at, made.scenario, made.selection
+        )
 
     def _create(self, connection: Connection, pool: Pool, who: str, alias: str) -> None:
         cluster_id = pool.cluster.id

@@ -17,8 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from data.codec import plain
-from data.samples import halm_organizations, halm_projects, halm_proposals, halm_question, weidenau
+from data.samples import (
+    PAST_DECISION_FILE,
+    PastDecision,
+    as_it_was,
+    halm_organizations,
+    halm_projects,
+    halm_proposals,
+    halm_question,
+    weidenau,
+)
+from data.samples import halm_september as september
 from portfolio.cluster import Cluster
+from portfolio.feasibility import checks
+from portfolio.funding.allocation import allocate
 from portfolio.organization import HelixRole, Member, Organization, SizeClass
 from portfolio.pool import Pool
 from portfolio.project import (
@@ -33,8 +45,10 @@ from portfolio.project import (
     Scope,
     ThreePoint,
 )
-from portfolio.scenario import Scenario
+from portfolio.scenario import Scenario, with_money
 from portfolio.scoring.criteria import Criterion, Judgement
+from portfolio.scoring.value import total
+from portfolio.selection import Choice, Selection, Status
 
 SEED = 20261124
 HOME = "DE"
@@ -379,11 +393,40 @@ def without_empty(value: Any) -> Any:
     return value
 
 
+def past_decision(pool: Pool) -> PastDecision:
+    """The September decision over a main cluster, with its money and rules worked out."""
+    then = as_it_was(pool, september.AT.date(), september.NOT_YET)
+    scenario = replace(with_money(then.scenario, september.MONEY), name=september.NAME)
+    payments = allocate(then, scenario, september.CHOSEN).payments
+    worth = total(then, scenario.objective, september.CHOSEN)
+    return PastDecision(
+        title=september.TITLE,
+        who=september.WHO,
+        why=september.WHY,
+        at=september.AT,
+        not_yet=september.NOT_YET,
+        scenario=scenario,
+        selection=Selection(
+            status=Status.OPTIMAL,
+            chosen=tuple(Choice(project_id) for project_id in september.CHOSEN),
+            value=worth,
+            bound=worth,
+            spend=sum(payment.cents for payment in payments),
+            payments=payments,
+            checks=checks(then, scenario, september.CHOSEN, payments),
+            message="Proven best.",
+        ),
+    )
+
+
 def main() -> None:
     folder = Path(__file__).parent
     for source in (HALM, WEIDENAU):
         pool = make_pool(source)
         (folder / f"{pool.cluster.id}.json").write_text(layout(pool), encoding="utf-8")
+    record = plain(past_decision(make_pool(HALM)))
+    text = json.dumps(record, ensure_ascii=False, indent=1)
+    (folder / PAST_DECISION_FILE).write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
