@@ -19,7 +19,7 @@ from portfolio.funding.rules import (
 )
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
-from portfolio.wording import count, listed, money, percent
+from portfolio.wording import listed, money, percent
 
 _EVERY_ONE = {
     "theme": "each theme",
@@ -33,11 +33,15 @@ _EVERY_ONE = {
     "newcomer": "newcomers and others each",
     "rating": "each rating",
 }
-_FLAGS = {
-    ("international", "yes"): "international projects",
-    ("international", "no"): "domestic projects",
+_RECEIVERS = {
     ("newcomer", "yes"): "newcomers",
     ("newcomer", "no"): "organizations funded before",
+}
+_PROJECTS = {
+    ("international", "yes"): "international projects",
+    ("international", "no"): "domestic projects",
+    ("newcomer", "yes"): "projects of newcomers",
+    ("newcomer", "no"): "projects of organizations funded before",
     ("risk", "high"): "high-risk projects",
     ("risk", "medium"): "medium-risk projects",
     ("risk", "low"): "low-risk projects",
@@ -88,37 +92,59 @@ def _capacity(rule: Capacity, pool: Pool) -> str:
 
 
 def _limit(rule: Limit, pool: Pool) -> str:
-    currency = pool.cluster.currency
-    low = None if rule.at_least is None else _amount(rule, rule.at_least, currency)
-    high = None if rule.at_most is None else _amount(rule, rule.at_most, currency)
-    if low is not None and high is not None:
-        amount = f"Exactly {low}" if low == high else f"Between {low} and {high}"
-    elif low is not None:
-        amount = f"At least {low}"
-    else:
-        amount = f"At most {high}"
-    if rule.attribute == "all":
-        return f"{amount} in all"
-    return f"{amount} to {_who(rule, pool)}"
+    limits = _limits(rule, pool.cluster.currency)
+    if rule.measure == "projects":
+        return f"{limits} {_singular_for_one(rule, _projects(rule, pool))}"
+    if rule.measure == "project share":
+        return f"{limits} of the projects are {_projects(rule, pool)}"
+    amount = f"{limits} of the money" if rule.measure == "money share" else limits
+    return (
+        f"{amount} in all" if rule.attribute == "all" else f"{amount} to {_receivers(rule, pool)}"
+    )
 
 
-def _amount(rule: Limit, limit: Decimal, currency: str) -> str:
-    match rule.measure:
-        case "money share":
-            return f"{percent(limit)} of the money"
-        case "project share":
-            return f"{percent(limit)} of the projects"
-        case "money":
-            return money(int(limit), currency)
-        case "projects":
-            return count(int(limit), "project")
+def _limits(rule: Limit, currency: str) -> str:
+    def amount(limit: Decimal) -> str:
+        if rule.measure in ("money share", "project share"):
+            return percent(limit)
+        return money(int(limit), currency) if rule.measure == "money" else f"{int(limit):,}"
+
+    if rule.at_least is None:
+        return f"At most {amount(rule.at_most or Decimal(0))}"
+    if rule.at_most is None:
+        return f"At least {amount(rule.at_least)}"
+    if rule.at_least == rule.at_most:
+        return f"Exactly {amount(rule.at_least)}"
+    return f"Between {amount(rule.at_least)} and {amount(rule.at_most)}"
 
 
-def _who(rule: Limit, pool: Pool) -> str:
+def _receivers(rule: Limit, pool: Pool) -> str:
+    """Who gets the money, after “to”."""
     if rule.value == EVERY:
         return _EVERY_ONE[rule.attribute]
-    if (rule.attribute, rule.value) in _FLAGS:
-        return _FLAGS[rule.attribute, rule.value]
+    key = (rule.attribute, rule.value)
+    return _RECEIVERS.get(key) or _PROJECTS.get(key) or _class_name(rule, pool)
+
+
+def _projects(rule: Limit, pool: Pool) -> str:
+    """Which projects are counted, as a plural."""
+    if rule.attribute == "all":
+        return "projects in all"
+    if rule.value == EVERY:
+        return f"projects of {_EVERY_ONE[rule.attribute]}"
+    known = _PROJECTS.get((rule.attribute, rule.value))
+    return known or f"projects of {_class_name(rule, pool)}"
+
+
+def _singular_for_one(rule: Limit, plural: str) -> str:
+    """The noun after the last limit said: one project, two projects."""
+    last = rule.at_least if rule.at_most is None else rule.at_most
+    if last != 1:
+        return plural
+    return plural.replace("projects", "project", 1).replace("quick wins", "quick win", 1)
+
+
+def _class_name(rule: Limit, pool: Pool) -> str:
     if rule.attribute == "lead":
         organization = pool.organization(rule.value)
         return organization.name if organization else rule.value

@@ -397,7 +397,7 @@ def test_carried_money_counts_from_the_start_on() -> None:
         ),
         (
             Limit(id="r", attribute="lead", measure="projects", at_most=Decimal(1)),
-            "At most 1 project to any one organization",
+            "At most 1 project of any one organization",
         ),
         (
             Limit(
@@ -408,7 +408,7 @@ def test_carried_money_counts_from_the_start_on() -> None:
                 at_least=Decimal("0.1"),
                 at_most=Decimal("0.5"),
             ),
-            f"Between 10{NB}% of the projects and 50{NB}% of the projects to the theme wind",
+            f"Between 10{NB}% and 50{NB}% of the projects are projects of the theme wind",
         ),
         (
             Limit(
@@ -420,6 +420,16 @@ def test_carried_money_counts_from_the_start_on() -> None:
                 at_most=Decimal(3),
             ),
             "Exactly 3 projects in all",
+        ),
+        (
+            Limit(
+                id="r",
+                attribute="horizon",
+                value="quick win",
+                measure="projects",
+                at_least=Decimal(4),
+            ),
+            "At least 4 quick wins",
         ),
         (Must(id="r", sentence="As the law says", projects=("ada",)), "As the law says"),
     ],
