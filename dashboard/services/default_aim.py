@@ -84,7 +84,7 @@ def _criterion(pool: Pool, figure: _Figure) -> tuple[_Figure, Criterion] | None:
     )
     if not levels:
         return None
-    low, high = _decile(levels, 1), _decile(levels, 9)
+    low, high = _deciles(levels)
     if low == high:
         low, high = levels[0], levels[-1]
     if low == high:
@@ -100,5 +100,7 @@ def _criterion(pool: Pool, figure: _Figure) -> tuple[_Figure, Criterion] | None:
     )
 
 
-def _decile(levels: Sequence[Fraction], tenth: int) -> Fraction:
-    return levels[(len(levels) - 1) * tenth // 10]
+def _deciles(levels: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """The lower and the upper decile, each the next level outward: of few levels the ends."""
+    last = len(levels) - 1
+    return levels[last // 10], levels[last - last // 10]
