@@ -74,27 +74,27 @@ def keep_answer(key: Hashable, value: object) -> None:
     _answers().put(key, value)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """The desk that runs everybody's jobs."""
     return Desk()
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _store(url: str) -> Store:
     return open_store(url)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _pools() -> Bounded:
     return Bounded(12)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _answers() -> Bounded:
     return Bounded(400)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _derived() -> Bounded:
     return Bounded(300)

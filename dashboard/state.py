@@ -22,6 +22,7 @@ _JOB = "app.job."
 _SHOWN = "app.shown."
 _FLASH = "app.flash"
 _SEEN = "app.seen."
+_BOUND = "app.bound."
 _WHO = "who"
 NOBODY = "Somebody at the dashboard"
 
@@ -30,7 +31,8 @@ PROJECT = "project"
 SHEET = "sheet"
 RECORD = "record"
 COMPARE = "compare"
-SHARED = (CLUSTER, PROJECT, SHEET, RECORD, COMPARE, *question.NAMES)
+SETTING = "setting"
+SHARED = (CLUSTER, PROJECT, SHEET, RECORD, COMPARE, SETTING, *question.NAMES)
 
 
 def widget(page: str, thing: str, item: str = "") -> str:
@@ -75,6 +77,18 @@ def share(**values: str | None) -> None:
     _write()
 
 
+def setting() -> list[str]:
+    """The money that Budgets looks at, in the form of `services.budgets.from_texts`."""
+    return list(_all().get(SETTING, []))
+
+
+def set_setting(texts: Sequence[str]) -> None:
+    """Look at other money in Budgets; nothing means as agreed."""
+    kept = {name: there for name, there in _all().items() if name != SETTING}
+    st.session_state[_SHARED] = kept | ({SETTING: list(texts)} if texts else {})
+    _write()
+
+
 def asked() -> dict[str, list[str]]:
     """The visitor's question in the form of `services.question.from_params`."""
     return {name: texts for name, texts in _all().items() if name in question.NAMES}
@@ -91,6 +105,29 @@ def choose_cluster(cluster_id: str) -> None:
     """Go to another cluster; question and picks belong to the old one and are dropped."""
     st.session_state[_SHARED] = {CLUSTER: [cluster_id]}
     _write()
+
+
+def read_address(key: str) -> list[str] | None:
+    """The texts under a key that a widget has to take over, None when it keeps its own value.
+
+    They are those of a link or of Back, and after a visit to another page those of before.
+    """
+    here = st.query_params.get_all(key) if key in st.query_params else []
+    kept = st.session_state.get(_BOUND + key)
+    if key not in st.session_state:
+        return here or kept
+    return here if here != (kept or []) else None
+
+
+def write_address(key: str, texts: Sequence[str]) -> None:
+    """Put what a widget says into the address; nothing when it says what it says by itself."""
+    here = st.query_params.get_all(key) if key in st.query_params else []
+    if here != list(texts):
+        if texts:
+            st.query_params[key] = list(texts)
+        else:
+            del st.query_params[key]
+    st.session_state[_BOUND + key] = list(texts)
 
 
 def job(slot: str) -> str:

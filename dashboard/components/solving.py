@@ -9,11 +9,13 @@ import streamlit as st
 from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components import work
+from dashboard.components.answer import Badge, badges
 from dashboard.services import mix
 from dashboard.services.mix import Answered
 from data.codec import fingerprint
 from optimizer import Options
 from portfolio.scenario import Scenario
+from portfolio.selection import Status
 
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
@@ -70,6 +72,20 @@ def keep_looking(slot: str = "mix") -> None:
     seconds = float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
     state.remember(f"{slot}.seconds", str(seconds * LONGER))
     work.again(slot)
+
+
+def certainty(found: Found) -> None:
+    """The proof in a badge, and a way to look longer where there is none yet."""
+    proven = found.answered.selection.status is Status.OPTIMAL
+    badges(
+        [
+            Badge(
+                mix.certainty(found.answered),
+                "green" if proven else "orange",
+                "check_circle" if proven else "info",
+            )
+        ]
+    )
 
 
 def say_old(found: Found) -> None:

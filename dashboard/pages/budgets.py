@@ -1,5 +1,187 @@
-"""Overview: what needs a decision today."""
+"""Budgets: what the money buys, and what a cut would lose."""
 
-from dashboard.components import page
+from __future__ import annotations
 
-page.begin("What needs a decision today")
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import streamlit as st
+
+from dashboard import cache, navigation, state
+from dashboard.cache import Workspace
+from dashboard.components import answer, page, solving
+from dashboard.components.asking import ask, current, show_notes
+from dashboard.components.curve_panel import curve_panel, steps_panel, steps_table
+from dashboard.components.markdown import cut, plain
+from dashboard.components.solving import Found
+from dashboard.services import budgets, proposals, words
+from dashboard.services.budgets import Purse
+from dashboard.services.question import Question
+from portfolio.scenario import Scenario
+from portfolio.wording import money
+
+PRESETS = {"As agreed": Fraction(1), "20 % cut": Fraction(4, 5), "10 % more": Fraction(11, 10)}
+ICONS = {"leaves": ":red[:material/do_not_disturb_on:]", "enters": ":green[:material/add_circle:]"}
+
+
+def main() -> None:
+    """Sentence on top, sliders below it, then the curve and its next steps."""
+    here = page.begin("What the money buys")
+    if not here.pool.candidates:
+        page.no_proposals()
+        return
+    asked = current(here)
+    show_notes(asked)
+    purses = budgets.purses(asked.start, here.pool)
+    sentence = st.container()
+    if not purses:
+        answer.answer("No money is named yet.", "Add a funder or a budget to the rules.")
+        page.to_screen("Settings", "Add a funder")
+        return
+    setting = _setting(here, purses)
+    agreed_total, total = sum(p.agreed for p in purses), sum(setting.values())
+    agreed_scenario = budgets.scenario_at(asked.start, budgets.agreed(purses))
+    scenario = budgets.scenario_at(asked.start, setting)
+    now = solving.best_mix(here, scenario, slot="budgets")
+    if now is None:
+        return
+    then = now if scenario == agreed_scenario else _agreed(here, agreed_scenario)
+    with sentence:
+        _answer(here, now, then, total, agreed_total)
+    if not now.answered.selection.status.has_mix:
+        st.markdown("Give more money, or see in Mix which rules clash.")
+        _use(here, setting, purses)
+        return
+    steps = steps_panel(here, now) or ()
+    mark = None
+    if then is not None and then is not now and then.answered.selection.value is not None:
+        mark = (agreed_total, then.answered.selection.value)
+    curve_panel(here, scenario, total, mark, now, steps)
+    if then is not None and not now.old and then is not now:
+        _changes(here, then, now)
+    if steps:
+        answer.heading("The next steps from here")
+        steps_table(here, now, steps)
+    elif not now.old and cache.answer(("steps", now.key)) == ():
+        st.markdown(budgets.no_more_steps(()))
+    _use(here, setting, purses)
+
+
+def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
+    setting = budgets.from_texts(state.setting(), purses)
+    currency = here.pool.cluster.currency
+    with st.container(border=True):
+        presets = {name: _preset(purses, share) for name, share in PRESETS.items()}
+        matching = next((name for name, amounts in presets.items() if amounts == setting), None)
+        st.segmented_control(
+            "Start from",
+            list(presets),
+            default=matching,
+            key=state.widget("budgets", "preset", f"{here.cluster_id}.{matching}"),
+            on_change=_take_preset,
+            args=(here.cluster_id, matching, presets),
+        )
+        turn = state.recall("budgets.turn")
+        with st.grid(3, min_column_width=220, gap="medium"):
+            for purse in purses:
+                st.slider(
+                    cut(plain(purse.name), 60),
+                    0,
+                    purse.most // 100,
+                    setting[purse.id] // 100,
+                    purse.step // 100,
+                    format=f"{words.symbol(currency)}%,d",
+                    key=_slider(here, purse, turn),
+                    on_change=_moved,
+                    args=(here, tuple(purses), turn),
+                )
+        amounts = " · ".join(
+            f"{plain(purse.name)} {money(setting[purse.id], currency)}" for purse in purses
+        )
+        st.caption(f"In all {money(sum(setting.values()), currency)}: {amounts}.")
+    return setting
+
+
+def _preset(purses: Sequence[Purse], share: Fraction) -> dict[str, int]:
+    return budgets.agreed(purses) if share == 1 else budgets.cut(purses, share)
+
+
+def _slider(here: Workspace, purse: Purse, turn: str) -> str:
+    """A slider's key changes with each preset, or it would keep its own value."""
+    return state.widget("budgets", "purse", f"{here.cluster_id}.{purse.id}.{turn}")
+
+
+def _take_preset(
+    cluster_id: str, matching: str | None, presets: Mapping[str, Mapping[str, int]]
+) -> None:
+    picked = st.session_state[state.widget("budgets", "preset", f"{cluster_id}.{matching}")]
+    if picked in presets:
+        state.set_setting([] if picked == "As agreed" else budgets.to_texts(presets[picked]))
+        state.remember("budgets.turn", str(int(state.recall("budgets.turn") or 0) + 1))
+
+
+def _moved(here: Workspace, purses: Sequence[Purse], turn: str) -> None:
+    setting = {purse.id: st.session_state[_slider(here, purse, turn)] * 100 for purse in purses}
+    same = setting == budgets.agreed(purses)
+    state.set_setting([] if same else budgets.to_texts(setting))
+
+
+def _agreed(here: Workspace, scenario: Scenario) -> Found | None:
+    found = solving.best_mix(here, scenario, slot="budgets.agreed")
+    return None if found is None or found.old else found
+
+
+def _answer(here: Workspace, now: Found, then: Found | None, total: int, agreed_total: int) -> None:
+    solving.say_old(now)
+    if now.old:
+        return
+    before = then.answered if then else None
+    answer.answer(
+        plain(budgets.headline(now.answered, before, total, agreed_total)),
+        plain(budgets.context(now.answered, before, total, agreed_total, None)),
+    )
+    solving.certainty(now)
+
+
+def _changes(here: Workspace, then: Found, now: Found) -> None:
+    before, after = then.answered.inside, now.answered.inside
+    if before == after:
+        return
+    left, right = st.columns(2, gap="medium")
+    for column, name, ids in (
+        (left, "Leaves", before - after),
+        (right, "Enters", after - before),
+    ):
+        if ids:
+            with column:
+                answer.heading(name)
+                st.markdown(_lines(here, ids, ICONS[name.lower()]))
+
+
+def _lines(here: Workspace, ids: frozenset[str], icon: str) -> str:
+    currency = here.pool.cluster.currency
+    lines = []
+    for project in sorted((here.pool.project(i) for i in ids), key=lambda p: (-p.grant, p.id)):
+        lead = proposals.lead_name(here.pool, project)
+        parts = [f"**{plain(project.name)}**", money(project.grant, currency)]
+        lines.append(f"{icon} {' · '.join([*parts, plain(lead)] if lead else parts)}")
+    return "\n\n".join(lines)
+
+
+def _use(here: Workspace, setting: Mapping[str, int], purses: Sequence[Purse]) -> None:
+    if st.button("Use this budget in Mix", key="budgets.use", type="primary"):
+        same = dict(setting) == budgets.agreed(purses)
+        question = _asked(setting, purses, same)
+        ask(question)
+        navigation.go("Mix")
+
+
+def _asked(setting: Mapping[str, int], purses: Sequence[Purse], same: bool) -> Question:
+    if same:
+        return Question()
+    if len(purses) == 1 and purses[0].id == budgets.ALL:
+        return Question(money=setting[budgets.ALL])
+    return Question(sources=tuple(sorted(setting.items())))
+
+
+main()

@@ -172,7 +172,7 @@ def numbers(answered: Answered) -> tuple[Number, ...]:
     """Four figures of a mix: what is left, what others add, the largest share, how many work."""
     return (
         _left_over(answered),
-        _other_money(answered),
+        other_money(answered),
         _largest_lead(answered),
         _likely_successes(answered),
     )
@@ -207,7 +207,7 @@ def _left_over(answered: Answered) -> Number:
     return Number("Left over", words.short_money(left, currency), note)
 
 
-def _other_money(answered: Answered) -> Number:
+def other_money(answered: Answered) -> Number:
     """Co-funding for each unit of grant: Σ (cost − grant) / Σ grant."""
     grants = sum(project.grant for project in answered.mix)
     label = f"Others add per {words.symbol(answered.pool.cluster.currency).strip()}1"

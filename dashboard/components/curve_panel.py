@@ -1,0 +1,307 @@
+"""The step curve of Budgets: an estimate at once, exact points behind it, the next steps numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import optimizer
+import streamlit as st
+
+from dashboard import cache, frames
+from dashboard.cache import Workspace
+from dashboard.components import chart, work
+from dashboard.components.answer import heading
+from dashboard.components.solving import Found
+from dashboard.components.step_curve import NUMBERED, Mark, Point, step_curve
+from dashboard.components.tables import money_column, table
+from dashboard.services import budgets, mix, words
+from data.codec import fingerprint
+from optimizer import BudgetPoint, Options, PreviewPoint, Step
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario
+from portfolio.scoring import value
+
+PATIENCE = Options(time_limit=10.0)
+"""For each point of the curve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Points of a curve: estimates, and the exact answers that have arrived, by budget in cents."""
+
+    estimates: tuple[PreviewPoint, ...]
+    exact: dict[int, BudgetPoint]
+
+
+def curve_panel(
+    here: Workspace,
+    scenario: Scenario,
+    setting: int,
+    agreed: tuple[int, int] | None,
+    found: Found,
+    steps: Sequence[Step],
+) -> None:
+    """Draw the curve around the setting. `agreed`: its money in cents and worth in millionths."""
+    heading("Payoff climbs in steps" if _unit(scenario) == "money" else "Worth climbs in steps")
+    st.caption("Worth of the best mix for every amount of money. A step up is a better mix.")
+    span: budgets.Span = (
+        "whole"
+        if st.segmented_control(
+            "Part of the curve",
+            ("Near here", "Whole range"),
+            default="Near here",
+            required=True,
+            label_visibility="collapsed",
+            key="budgets.span",
+            bind="query-params",
+        )
+        == "Whole range"
+        else "near"
+    )
+    ladder = budgets.ladder(setting, scenario, here.pool, span)
+    key = ("curve", *here.key, fingerprint(scenario), ladder)
+    curve = _curve(here.pool, scenario, ladder, key)
+    if curve is None:
+        return
+    mode = chart.mode()
+    points = _points(curve, ladder)
+    if not points:
+        st.markdown("No mix meets all rules for any of these amounts.")
+        return
+    shown_key = (*key, len(curve.exact), found.key, tuple(step.budget for step in steps), mode)
+    figure = cache.remember(
+        shown_key,
+        lambda: _draw(here.pool, scenario, points, setting, agreed, found, steps, mode),
+    )
+    chart.show(
+        figure,
+        key="budgets.curve",
+        alt=f"Worth of the best mix for {len(points)} amounts of money, rising in steps.",
+    )
+    with st.expander("The same as a table"):
+        _table(here.pool, scenario, points)
+
+
+def _curve(
+    pool: Pool, scenario: Scenario, ladder: tuple[int, ...], key: tuple[object, ...]
+) -> Curve | None:
+    kept = cache.answer(key)
+    if isinstance(kept, Curve):
+        return kept
+    estimates = cache.remember(
+        ("preview", *key), lambda: tuple(optimizer.preview(pool, scenario, ladder))
+    )
+    job = work.start(
+        "curve",
+        key,
+        lambda report, cancel: tuple(
+            optimizer.sweep(pool, scenario, ladder, PATIENCE, progress=report, cancel=cancel)
+        ),
+    )
+    if work.failed(job):
+        return Curve(estimates, {})
+    if isinstance(job.result, tuple):
+        curve = Curve(estimates, {point.budget: point for point in job.result})
+        if not job.cancelled.is_set():
+            cache.keep_answer(key, curve)
+        return curve
+    if not job.finished:
+        work.progress("curve", _progress_words, mix.progress_share)
+    return Curve(estimates, {})
+
+
+def _progress_words(progress: object) -> str:
+    if isinstance(progress, optimizer.Progress) and progress.of:
+        return f"Close estimate; exact points are arriving ({progress.done} of {progress.of})."
+    return "Close estimate; exact points are on their way."
+
+
+def _points(curve: Curve, ladder: Sequence[int]) -> list[Point]:
+    estimates = {point.budget: point for point in curve.estimates}
+    points = []
+    for budget in ladder:
+        exact = curve.exact.get(budget)
+        if exact is not None and exact.selection.value is not None:
+            bound = exact.selection.bound
+            points.append(
+                Point(
+                    budget / 100,
+                    exact.selection.value / 1e6,
+                    exact=bound is None or bound <= exact.selection.value,
+                    bound=None if bound is None else bound / 1e6,
+                )
+            )
+            continue
+        guess = estimates.get(budget)
+        if exact is None and guess is not None and guess.value is not None:
+            bound = guess.bound
+            points.append(
+                Point(
+                    budget / 100,
+                    guess.value / 1e6,
+                    exact=bound is not None and bound <= guess.value,
+                    bound=None if bound is None else bound / 1e6,
+                )
+            )
+    return points
+
+
+def _draw(
+    pool: Pool,
+    scenario: Scenario,
+    points: Sequence[Point],
+    setting: int,
+    agreed: tuple[int, int] | None,
+    found: Found,
+    steps: Sequence[Step],
+    mode: chart.Mode,
+) -> chart.go.Figure:
+    currency, unit = pool.cluster.currency, _unit(scenario)
+    tops = [point.bound or point.worth for point in points]
+    low, high = min(point.worth for point in points), max(tops)
+    money = budgets.money_ticks(points[0].money, points[-1].money, currency)
+    worth = budgets.worth_ticks(low, high, unit, currency)
+    selection = found.answered.selection
+    here = None
+    if selection.value is not None and not found.old:
+        detail = (
+            f"{words.short_money(setting, currency)} → "
+            f"{words.short_worth(selection.value, unit, currency)}"
+        )
+        here = Mark(setting / 100, selection.value / 1e6, "Your setting", detail)
+    then = None
+    if agreed is not None and points[0].money <= agreed[0] / 100 <= points[-1].money:
+        then = Mark(agreed[0] / 100, agreed[1] / 1e6, "As agreed")
+    base = selection.value or 0
+    marks = [
+        Mark(step.budget / 100, (base + step.gain) / 1e6, NUMBERED[k])
+        for k, step in enumerate(steps[: len(NUMBERED)])
+        if step.budget / 100 <= points[-1].money
+    ]
+    return step_curve(
+        points,
+        here,
+        then,
+        marks,
+        (money.places, money.words),
+        (worth.places, worth.words),
+        [_hover(point, unit, currency) for point in points],
+        "Money in all",
+        mode,
+    )
+
+
+def _hover(point: Point, unit: value.Unit, currency: str) -> str:
+    worth = words.short_worth(round(point.worth * 1e6), unit, currency)
+    lines = ["proven best" if point.exact else "estimate"]
+    if not point.exact and point.bound is not None:
+        top = words.short_worth(round(point.bound * 1e6), unit, currency)
+        lines.append(f"at most {top}")
+    return chart.hover(words.short_money(round(point.money * 100), currency), worth, *lines)
+
+
+def _table(pool: Pool, scenario: Scenario, points: Sequence[Point]) -> None:
+    unit, currency = _unit(scenario), pool.cluster.currency
+    worth = "Expected payoff" if unit == "money" else "Worth"
+    table(
+        frames.rows(
+            ("Money", worth, "Certainty"),
+            [
+                (
+                    point.money,
+                    round(point.worth) if unit == "money" else point.worth,
+                    "proven best" if point.exact else _estimate(point),
+                )
+                for point in points
+            ],
+        ),
+        key="budgets.points",
+        alt="Amounts of money with the worth of the best mix",
+        columns={
+            "Money": money_column("Money", currency),
+            worth: money_column(worth, currency)
+            if unit == "money"
+            else st.column_config.NumberColumn(worth, format="%.1f"),
+        },
+    )
+
+
+def _estimate(point: Point) -> str:
+    if point.bound is None or point.worth <= 0:
+        return "estimate"
+    gap = Fraction(point.bound - point.worth) / Fraction(point.worth)
+    return f"estimate, at most {words.whole_percent(gap)} missing"
+
+
+def _unit(scenario: Scenario) -> value.Unit:
+    return value.unit(scenario.objective)
+
+
+def steps_panel(here: Workspace, found: Found) -> tuple[Step, ...] | None:
+    """The next steps from the setting; None while they are worked out. Draws only progress."""
+    answered = found.answered
+    if found.old or answered.selection.value is None:
+        return None
+    key = ("steps", found.key)
+    kept = cache.answer(key)
+    if isinstance(kept, tuple):
+        return kept
+    job = work.start(
+        "steps",
+        key,
+        lambda report, cancel: tuple(
+            optimizer.next_steps(
+                answered.pool,
+                answered.scenario,
+                answered.selection,
+                budgets.STEPS,
+                Options(time_limit=60.0),
+                progress=report,
+                cancel=cancel,
+            )
+        ),
+    )
+    if work.failed(job):
+        return None
+    if isinstance(job.result, tuple):
+        if not job.cancelled.is_set():
+            cache.keep_answer(key, job.result)
+        return job.result
+    if not job.finished:
+        work.progress("steps", lambda _: "Looking for the next steps.", mix.progress_share)
+    return None
+
+
+def steps_table(here: Workspace, found: Found, steps: Sequence[Step]) -> None:
+    """The next steps with the numbers of the curve."""
+    currency, unit = here.pool.cluster.currency, _unit(found.answered.scenario)
+    gained = "Payoff gained" if unit == "money" else "Worth gained"
+    scale = 1_000_000
+    table(
+        frames.rows(
+            ("Step", "With", "More money", gained, "Enters", "Leaves"),
+            [
+                (
+                    NUMBERED[k],
+                    step.budget / 100,
+                    step.more / 100,
+                    round(step.gain / scale) if unit == "money" else step.gain / scale,
+                    budgets.step_names(here.pool, step.enters),
+                    budgets.step_names(here.pool, step.leaves),
+                )
+                for k, step in enumerate(steps)
+            ],
+        ),
+        key="budgets.steps",
+        alt="The next steps: how much more money buys which better mix",
+        columns={
+            "Step": st.column_config.TextColumn("Step", width="small"),
+            "With": money_column("With", currency),
+            "More money": money_column("More money", currency),
+            gained: money_column(gained, currency)
+            if unit == "money"
+            else st.column_config.NumberColumn(gained, format="%.1f"),
+        },
+    )
