@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 
-from dashboard.services.proposals import Row
+from dashboard.services.agreement import Agreement, means
+from dashboard.services.four_parts import Parts
+from dashboard.services.proposals import Row, lead_name
+from dashboard.services.slipping import Slips, late_words
 from portfolio.errors import Problem
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.review.signals import SIGNALS
+from portfolio.scoring.payoff import payoff_with_caution
+from portfolio.scoring.scorecard import Scorecard
 from portfolio.scoring.value import Unit
 
 
@@ -49,3 +59,102 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
             "Note": [row.note for row in found],
         }
     )
+
+
+def slips(found: Slips) -> pd.DataFrame:
+    """The review: one running project a row, worst first, with its dates, money and signals."""
+    projects = [found.pool.project(row.project) for row in found.rows]
+    columns: dict[str, object] = {
+        "Initiative": [row.name for row in found.rows],
+        "What to do": [row.verdict.value.capitalize() for row in found.rows],
+        "Start": [project.start for project in projects],
+        "Planned end": [row.lateness.baseline for row in found.rows],
+        "Expected end": [row.lateness.forecast for row in found.rows],
+        "Late": [late_words(row) for row in found.rows],
+        "How we know": [row.lateness.basis for row in found.rows],
+        "Not yet spent": pd.array(
+            [None if row.unspent is None else row.unspent / 100 for row in found.rows],
+            dtype="Float64",
+        ),
+        "Gates": [_gates(project, found.on) for project in projects],
+    }
+    for place, name in enumerate(SIGNALS):
+        said = [row.signals[place] for row in found.rows]
+        columns[name.capitalize()] = [f"{each.state.value}: {each.fact}" for each in said]
+    return pd.DataFrame(columns)
+
+
+def _gates(project: Project, on: date) -> str:
+    gates = [gate for gate in project.milestones if gate.gate]
+    passed = sum(gate.done is not None and gate.done <= on for gate in gates)
+    return f"{passed} of {len(gates)} passed" if gates else ""
+
+
+def scores(found: Agreement) -> pd.DataFrame:
+    """Scores of all candidates: those that several members scored first, widest gap first."""
+    rest = sorted(set(found.cards) - set(found.ordered))
+    cards = [found.cards[each] for each in (*found.ordered, *rest)]
+    spreads = [card.spread for card in cards]
+    return pd.DataFrame(
+        {
+            "Proposal": [found.pool.project(card.project).name for card in cards],
+            "Score": _numbers(card.points for card in cards),
+            "Place": pd.array([card.rank for card in cards], dtype="Int64"),
+            "Members": [len(card.members) for card in cards],
+            "Lowest": _numbers(spread and spread.low for spread in spreads),
+            "Highest": _numbers(spread and spread.high for spread in spreads),
+            "Apart": _numbers(spread and spread.width for spread in spreads),
+            "Not known": [", ".join(card.unknown) for card in cards],
+        }
+    )
+
+
+def score_parts(found: Agreement, card: Scorecard) -> pd.DataFrame:
+    """What one score is made of, a criterion a row."""
+    return pd.DataFrame(
+        {
+            "Criterion": [part.name for part in card.parts],
+            "Mean level": _numbers(part.level for part in card.parts),
+            "Value": _numbers(part.value for part in card.parts),
+            "Weight": _numbers(part.weight * 100 for part in card.parts),
+            "Points": _numbers(
+                None if part.value is None else part.contribution for part in card.parts
+            ),
+            "Mean of all": _numbers(means(found)),
+            "Members": pd.array([part.judges or None for part in card.parts], dtype="Int64"),
+            "From": [criterion.measure for criterion in found.pool.criteria],
+        }
+    )
+
+
+def four_parts(pool: Pool, found: Sequence[Parts]) -> pd.DataFrame:
+    """Candidates with payoff, risk, resources and timeline; money in whole units."""
+    projects = [part.project for part in found]
+    means = [None if p.payoff is None else payoff_with_caution(p.payoff) for p in projects]
+    return pd.DataFrame(
+        {
+            "Proposal": [project.name for project in projects],
+            "Quadrant": [part.corner for part in found],
+            "Expected payoff": _units(part.expected for part in found),
+            "Payoff if it works": _units(means),
+            "Chance of success": _numbers(
+                None if p.p_success is None else p.p_success * 100 for p in projects
+            ),
+            "Asked for": _units(project.grant for project in projects),
+            "Whole cost": _units(project.cost for project in projects),
+            "Lead": [lead_name(pool, project) for project in projects],
+            "Starts": [project.start for project in projects],
+            "Ends": [project.end for project in projects],
+            "Months to payoff": pd.array([p.months_to_payoff for p in projects], dtype="Int64"),
+            "Horizon": [p.horizon.value if p.horizon else "not known" for p in projects],
+        }
+    )
+
+
+def _numbers(values: Iterable[Fraction | float | None]) -> object:
+    return pd.array([None if v is None else float(v) for v in values], dtype="Float64")
+
+
+def _units(cents: Iterable[Fraction | int | None]) -> object:
+    """Whole currency units of cents."""
+    return pd.array([None if c is None else round(c / 100) for c in cents], dtype="Int64")

@@ -1,0 +1,82 @@
+"""Choices shown side by side, readable on the dark page too, and kept in the address.
+
+Streamlit writes the chosen option in the primary color, which is too dark on the dark page. Its own
+binding to the address would write the markup of `readable` into the link, so it is done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.components.markdown import plain
+
+NUMBER = ":blue[%d]"
+"""The format of a slider's whole number, readable on the dark page too."""
+
+
+def readable(words: str) -> str:
+    """The label of an option in a color that can be read in both themes."""
+    return f":blue[{plain(words)}]"
+
+
+def one_of(
+    label: str, options: Sequence[str], *, key: str, default: str, hidden: bool = False
+) -> str:
+    """One of a few options; the choice is part of the address under the widget's key."""
+    _restore(key, options, many=False, default=[default])
+    picked = st.segmented_control(
+        label,
+        options,
+        default=None if key in st.session_state else default,
+        required=True,
+        format_func=readable,
+        label_visibility="collapsed" if hidden else "visible",
+        key=key,
+    )
+    chosen = picked if picked in options else default
+    state.write_address(key, [] if chosen == default else [chosen])
+    return chosen
+
+
+def some_of(
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    default: Sequence[str] = (),
+    words: Callable[[str], str] = str,
+) -> list[str]:
+    """Any of some options, in their order; the choice is part of the address."""
+    _restore(key, options, many=True, default=default)
+    picked = st.pills(
+        label,
+        options,
+        default=None if key in st.session_state else list(default),
+        selection_mode="multi",
+        format_func=lambda option: readable(words(option)),
+        key=key,
+    )
+    chosen = [option for option in options if option in picked]
+    state.write_address(key, _written(chosen, default))
+    return chosen
+
+
+def _restore(key: str, options: Sequence[str], *, many: bool, default: Sequence[str]) -> None:
+    """Take over what a link or Back says, or what was chosen before the visitor left the page."""
+    texts = state.read_address(key)
+    if texts is None:
+        return
+    known = [text for text in texts if text in options]
+    if many:
+        st.session_state[key] = known if texts else list(default)
+    else:
+        st.session_state[key] = known[0] if known else default[0]
+
+
+def _written(chosen: Sequence[str], default: Sequence[str]) -> list[str]:
+    if list(chosen) == list(default):
+        return []
+    return list(chosen) or ["none"]

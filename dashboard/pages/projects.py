@@ -1,0 +1,5 @@
+"""projects."""
+
+from dashboard.components import page
+
+page.begin("projects")

@@ -1,0 +1,5 @@
+"""settings."""
+
+from dashboard.components import page
+
+page.begin("settings")
