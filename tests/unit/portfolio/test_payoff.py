@@ -142,6 +142,11 @@ def test_no_plan_is_not_known_rather_than_zero() -> None:
     assert project_ecv(Project(id="n", name="N", cost=5)) is None
 
 
+def test_a_cost_that_is_not_known_is_not_taken_for_none() -> None:
+    project = Project(id="n", name="N", payoff=ThreePoint(1, 1, 1), cost_known=False)
+    assert project_ecv(project) is None
+
+
 def test_pert_leans_on_the_likely_value_four_times() -> None:
     assert pert_mean(3.0, 6.0, 21.0) == 8.0
 

@@ -93,6 +93,11 @@ def test_an_end_that_has_passed_is_late_by_the_days_since_even_without_reports()
     assert "has passed" in found.basis
 
 
+def test_a_project_is_not_late_on_its_last_day() -> None:
+    assert lateness(RUNNING, CALENDAR, day(400)).days is None
+    assert lateness(RUNNING, CALENDAR, day(401)).days == 1
+
+
 def test_finished_work_is_late_by_the_day_it_was_first_reported_done_for_good() -> None:
     project = reported((390, 1.0), (395, 0.9), (410, 1.0), (500, 1.0))
     assert lateness(project, CALENDAR, day(600)).days == 10
@@ -331,6 +336,10 @@ def test_a_red_rating_counts_against_a_project_that_reports_on_time() -> None:
     assert (found.state, found.since) == (State.AGAINST, day(100))
 
 
+def test_a_project_keeps_its_own_rating_where_its_last_report_gives_none() -> None:
+    assert reports_signal(reported((50, 0.1), rating="Red"), day(60)).state is State.AGAINST
+
+
 # Partners
 
 
@@ -396,6 +405,14 @@ def test_the_review_lists_running_projects_worst_first_and_no_others() -> None:
     assert found[0].verdict is Verdict.CLOSE_OR_RESCUE
     assert found[-1].verdict is Verdict.ON_PLAN
     assert found[0].unspent == 20_000_00
+
+
+def test_of_two_projects_to_watch_the_one_with_a_signal_against_it_comes_first() -> None:
+    quiet = replace(RUNNING, id="a", reports=reported((50, 0.12)).reports)  # look closer: silence
+    gone = replace(RUNNING, id="b", partners=(Partner("o", active=False),))
+    found = review(Pool(CLUSTER, (quiet, gone)), day(155))
+    assert [r.verdict for r in found] == [Verdict.WATCH, Verdict.WATCH]
+    assert [len(r.signals_at(State.AGAINST)) for r in found] == [1, 0]
 
 
 def test_a_cluster_where_nobody_reports_is_not_called_silent() -> None:

@@ -364,6 +364,13 @@ def test_carried_money_counts_from_the_start_on() -> None:
     assert allocate(POOL, replace(SOURCED, sources=(early, CITY)), ["bo"]).shortage is None
 
 
+def test_carried_money_may_not_be_spent_before_it_comes() -> None:
+    carried = replace(REGION, budgets=(0, 300), carry_over=True)
+    early = answer("cy", payments=(Payment("cy", "region", 0, 100),))
+    (found,) = violations(POOL, replace(SOURCED, sources=(carried, CITY)), early)
+    assert found.rule == "budget:region"
+
+
 # Sentences
 
 

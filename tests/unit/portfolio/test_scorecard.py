@@ -9,7 +9,7 @@ import pytest
 
 from portfolio.cluster import Cluster
 from portfolio.pool import Pool
-from portfolio.project import Project, ThreePoint
+from portfolio.project import Partner, Project, ThreePoint
 from portfolio.scoring.criteria import Anchor, Criterion, Judgement
 from portfolio.scoring.measures import MEASURES
 from portfolio.scoring.scorecard import Scorecard, scorecards, spread_of
@@ -178,6 +178,7 @@ def test_every_computed_measure_answers_for_a_full_project_and_none_invents_a_nu
         launch_cost=200_00,
         months_to_payoff=18,
         benefit=7.5,
+        partners=(Partner("a"), Partner("b", active=False), Partner("c")),
         start=date(2027, 1, 1),
         end=date(2031, 1, 1),
     )
@@ -192,7 +193,7 @@ def test_every_computed_measure_answers_for_a_full_project_and_none_invents_a_nu
         "grant": 100,
         "leverage ratio": 2,
         "months to payoff": 18,
-        "partners": 0,
+        "partners": 2,
     }
     empty = Project(id="e", name="E", cost_known=False)
     unknown = {name for name, measure in MEASURES.items() if measure.of(empty) is None}

@@ -45,6 +45,10 @@ def test_a_refund_is_spread_exactly_too() -> None:
     assert spread(-100, 3) == (-33, -33, -34)
 
 
+def test_the_cents_left_over_go_where_most_was_cut_off() -> None:
+    assert scale((1, 8, 1), 9) == (1, 7, 1)
+
+
 def test_nothing_to_scale_by_means_evenly_and_nobody_to_scale_means_nothing() -> None:
     assert scale((0, 0, 0), 100) == (34, 33, 33)
     assert scale((), 100) == ()
