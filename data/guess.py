@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from data.fields import fields_of
-from data.parse_date import MONTH_OF, NUMERIC, DateOrder, in_words, read_date
+from data.parse_date import NUMERIC, DateOrder, in_words, month_of, read_date
 from data.parse_number import DecimalMark
 from data.read_text import Grid
 from data.table import Orientation, Question
@@ -55,7 +55,7 @@ def kind(cell: str) -> str:
 
 def _names_month(text: str) -> bool:
     words = plain(text).split()
-    return len(words) <= 3 and any(word in MONTH_OF for word in words)
+    return len(words) <= 3 and any(month_of(word) for word in words)
 
 
 def guess_orientation(grid: Grid) -> Orientation:

@@ -29,7 +29,7 @@ _MONTHS = (
     "dec december dez dezember des desember decembre diciembre dic dicembre joulukuu joulu "
     "grudzien grudnia gru",
 )
-MONTH_OF = {name: k for k, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_MONTH_OF = {name: k for k, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -39,7 +39,7 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?"
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 NUMERIC = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?")
 _DAY_NAME_YEAR = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[.\-/\s]*(?:de\s)?([^\W\d_]+)[.,\-/'’\s]*(?:de\s)?(\d{4}|\d{2})"
+    r"(\d{1,2})(?:st|nd|rd|th|er|º)?[.\-/\s]*(?:de\s)?([^\W\d_]+)[.,\-/'’\s]*(?:de\s)?(\d{4}|\d{2})"
 )
 _NAME_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _NAME_YEAR = re.compile(r"([^\W\d_]+)[.,\-/'’\s]*(\d{4}|\d{2})")
@@ -55,6 +55,13 @@ class NotRead:
     """A cell that could not be read, and what to write instead: a whole sentence."""
 
     remedy: str
+
+
+def month_of(name: str) -> int | None:
+    """The number of a month by its name or short name in a dozen languages, None for other words."""
+    word = plain(name)
+    # Finnish says “of March” by an ending: maaliskuuta.
+    return _MONTH_OF.get(word.removesuffix("ta") if word.endswith("kuuta") else word)
 
 
 def in_words(day: date) -> str:
@@ -95,7 +102,7 @@ def _read_named(text: str) -> date | NotRead | None:
         name, day, year = match.groups()
     else:
         return None
-    month = MONTH_OF.get(plain(name))
+    month = month_of(name)
     return None if month is None else _day(_year(year), month, int(day))
 
 
@@ -124,7 +131,7 @@ def _read_part(text: str, side: Side) -> date | None:
         last = int(number) * months
         return None if last > 12 else _edge(int(year), last - months + 1, last, side)
     if match := _NAME_YEAR.fullmatch(text):
-        month = MONTH_OF.get(plain(match.group(1)))
+        month = month_of(match.group(1))
         return None if month is None else _edge(_year(match.group(2)), month, month, side)
     if match := _YEAR_MONTH.fullmatch(text):
         year_text, month_text = match.groups()

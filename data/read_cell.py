@@ -47,7 +47,7 @@ def read_cell(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) ->
         cell, known = _translated(entry, cell)
         if entry.strict and not known:
             return NotRead(f"Write one of {_listed(what for what, _ in entry.values)}.")
-    return _READERS[spec.type](spec, entry, cell, guess)
+    return READERS[spec.type](spec, entry, cell, guess)
 
 
 def _translated(entry: FieldMap, cell: str) -> tuple[str, bool]:
@@ -187,7 +187,7 @@ def _listed(words: Iterable[str]) -> str:
 
 
 Reader = Callable[[FieldSpec, FieldMap, str, TableGuess], Value | NotRead]
-_READERS: dict[str, Reader] = {
+READERS: dict[str, Reader] = {
     "text": _text,
     "organization": _text,
     "choice": _choice,
