@@ -16,7 +16,7 @@ def fraction(number: float | int | None, unknown: int = 1) -> Fraction:
 
 def worth(pool: Pool, objective: Objective) -> dict[str, int]:
     """Millionths of a currency unit (payoff), of a point (score, blend) or of the benefit's unit."""
-    projects = [p for p in pool.projects if p.status == "proposal"]
+    projects = [p for p in pool.projects if p.status == "proposal" and p.cost_known]
     match objective.aim:
         case "payoff":
             exact = {p.id: _payoff(pool, p, objective) for p in projects}
