@@ -301,6 +301,11 @@ class Store:
         with self._database.reading() as connection:
             return changes.entries(connection, cluster_id, limit)
 
+    def last_act(self, cluster_id: str, project_id: str) -> str:
+        """The sentence of the latest act on a project, "" when the log has none."""
+        with self._database.reading() as connection:
+            return changes.last_act(connection, cluster_id, "project", project_id)
+
     def undo(self, change_id: int, who: str) -> int:
         """Take an act back, an import too, as one act that can be taken back in turn.
 
