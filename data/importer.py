@@ -15,7 +15,7 @@ from data.read_table import MOST_BYTES, read_table
 from data.suggest import suggest_mapping
 from data.table import Question, Table, TableGuess
 from data.take_in import ImportResult, apply
-from data.text import slug
+from data.text import cleaned, slug
 from portfolio.cluster import Cluster
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
@@ -106,7 +106,7 @@ def pool_of(result: ImportResult, filename: str) -> Pool:
     The question is the file's own where it asks one (.pb); else the most benefit where projects
     have one, the most payoff where they do not.
     """
-    stem = Path(filename).stem or "list"
+    stem = cleaned(Path(filename).stem) or "list"
     aim: Objective = Objective(
         aim="benefit" if any(p.benefit is not None for p in result.projects) else "payoff"
     )

@@ -12,7 +12,7 @@ from data.organizations import Register
 from data.parse_date import NotRead
 from data.read_cell import Value, read_cell, says_nothing
 from data.table import Table, TableGuess, letters
-from data.text import plain, quoted, slug
+from data.text import cleaned, plain, quoted, slug
 from portfolio.errors import InputError, Problem
 from portfolio.organization import Organization
 from portfolio.project import Project
@@ -127,7 +127,7 @@ class _Reader:
     def _cell(self, index: int, source: _Source) -> str:
         cells = self.table.rows[index]
         if not source.places:
-            return source.entry.constant
+            return cleaned(source.entry.constant)
         if len(source.places) == 1:
             return cells[source.places[0]]
         return next((cells[place] for place in source.places if cells[place]), "")

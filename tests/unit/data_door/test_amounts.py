@@ -70,13 +70,13 @@ def test_reads_an_amount_with_a_decimal_comma(text: str, amount: str) -> None:
         ),
     ],
 )
-def test_says_what_to_write_instead_of_what_is_no_amount(
-    text: str, mark: str, remedy: str
-) -> None:
+def test_says_what_to_write_instead_of_what_is_no_amount(text: str, mark: str, remedy: str) -> None:
     assert read_money(text, mark) == NotRead(remedy)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["", "-", "1,2,3", "12,00", "1.2.3", "٣", "0x10", "1_000", "NaN", "inf"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "1,2,3", "12,00", "1.2.3", "٣", "0x10", "1_000", "NaN", "inf"]
+)
 def test_never_reads_a_number_into_what_is_none(text: str) -> None:
     assert isinstance(read_money(text, "."), NotRead)
     assert isinstance(read_number(text, "."), NotRead)
@@ -84,7 +84,15 @@ def test_never_reads_a_number_into_what_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "chance"),
-    [("60%", 0.6), ("0.6", 0.6), ("0,6", 0.6), ("60", 0.6), ("1", 1.0), ("0", 0.0), ("37.5 %", 0.375)],
+    [
+        ("60%", 0.6),
+        ("0.6", 0.6),
+        ("0,6", 0.6),
+        ("60", 0.6),
+        ("1", 1.0),
+        ("0", 0.0),
+        ("37.5 %", 0.375),
+    ],
 )
 def test_reads_a_chance_as_a_share_or_per_cent(text: str, chance: float) -> None:
     assert read_chance(text, ".") == pytest.approx(chance)

@@ -64,7 +64,11 @@ def test_asks_which_of_two_days_a_date_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("13/04/2026", date(2026, 4, 13)), ("04/13/2026", date(2026, 4, 13)), ("05/05/2026", date(2026, 5, 5))],
+    [
+        ("13/04/2026", date(2026, 4, 13)),
+        ("04/13/2026", date(2026, 4, 13)),
+        ("05/05/2026", date(2026, 5, 5)),
+    ],
 )
 def test_does_not_ask_where_only_one_day_is_possible(text: str, day: date) -> None:
     assert read_date(text, None) == day
@@ -78,7 +82,10 @@ def test_does_not_ask_where_only_one_day_is_possible(text: str, day: date) -> No
         ("04/23/2026", "There is no month 23. Write a day as 2026-04-03."),
         ("TBD", "This is not a date. Write a day as 2026-04-03."),
         ("2023-24", "This is not a date. Write a day as 2026-04-03."),
-        ("44197", "This is a spreadsheet's own number for a day. Format the column as dates there."),
+        (
+            "44197",
+            "This is a spreadsheet's own number for a day. Format the column as dates there.",
+        ),
         ("0001-01-01", "The year has to lie between 1900 and 2200. Write a day as 2026-04-03."),
     ],
 )

@@ -68,14 +68,14 @@ def suggested(text: str) -> dict[str, str]:
         ),
     ],
 )
-def test_suggests_fields_by_headers_in_several_languages(
-    text: str, fields: dict[str, str]
-) -> None:
+def test_suggests_fields_by_headers_in_several_languages(text: str, fields: dict[str, str]) -> None:
     assert suggested(text) == fields
 
 
 def test_the_content_of_a_column_decides_between_two_headers_that_fit() -> None:
-    fields = suggested("Title,Start of project,Project start\nA,soon,2026-01-01\nB,later,2026-02-01\n")
+    fields = suggested(
+        "Title,Start of project,Project start\nA,soon,2026-01-01\nB,later,2026-02-01\n"
+    )
     assert fields["start"] == "Project start"
 
 
@@ -207,7 +207,7 @@ def test_a_profile_with_faults_tells_all_of_them_at_once() -> None:
 
 
 def test_a_profile_that_does_not_exist_is_named_with_those_that_do() -> None:
-    with pytest.raises(NotFoundError, match="There is no profile “nope”. There are dk-erdf"):
+    with pytest.raises(NotFoundError, match=r"There is no profile “nope”\. There are dk-erdf"):
         shipped_profile("nope")
 
 

@@ -6,8 +6,14 @@ from data.importer import load_pool, read_result
 from portfolio.errors import InputError, Problem
 from portfolio.funding.rules import TotalBudget
 
-HEAD = "META\nkey;value\ndescription;Test\nunit;Town\ninstance;2026\nbudget;{budget}\nvote_type;{vote_type}\n"
-PROJECTS = "PROJECTS\nproject_id;cost;name;category;beneficiaries\n1;100;Park;green,sport;children\n2;50.5;Lamp;;elderly\n3;70;;None;\n"
+HEAD = (
+    "META\nkey;value\ndescription;Test\nunit;Town\ninstance;2026\n"
+    "budget;{budget}\nvote_type;{vote_type}\n"
+)
+PROJECTS = (
+    "PROJECTS\nproject_id;cost;name;category;beneficiaries\n"
+    "1;100;Park;green,sport;children\n2;50.5;Lamp;;elderly\n3;70;;None;\n"
+)
 
 
 def election(
@@ -41,7 +47,11 @@ def test_a_scoring_ballot_gives_the_default_score_to_what_it_does_not_name() -> 
 
 
 def test_a_ranking_counts_the_projects_below_on_the_ballot() -> None:
-    assert support(election("voter_id;vote\n1;2,1,3\n2;2,3\n", "ordinal")) == {"1": 1, "2": 3, "3": 0}
+    assert support(election("voter_id;vote\n1;2,1,3\n2;2,3\n", "ordinal")) == {
+        "1": 1,
+        "2": 3,
+        "3": 0,
+    }
 
 
 def test_the_file_asks_for_the_most_support_within_its_budget() -> None:

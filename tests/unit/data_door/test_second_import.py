@@ -5,7 +5,15 @@ from datetime import date
 
 import pytest
 
-from data.importer import ImportPlan, ImportResult, apply, compare, pool_of, read_table, suggest_mapping
+from data.importer import (
+    ImportPlan,
+    ImportResult,
+    apply,
+    compare,
+    pool_of,
+    read_table,
+    suggest_mapping,
+)
 from data.plan import FieldChange
 from portfolio.errors import InputError
 from portfolio.organization import Organization
@@ -42,7 +50,9 @@ def test_tells_new_changed_gone_and_unchanged_apart() -> None:
 
 
 def test_the_same_list_again_changes_nothing() -> None:
-    text = "Name,Lead,Partners,Cost,Start\nA,Uni Kiel,Hafen GmbH; Stadt Kiel,10,2026-01-01\nA,X,,11,\n"
+    text = (
+        "Name,Lead,Partners,Cost,Start\nA,Uni Kiel,Hafen GmbH; Stadt Kiel,10,2026-01-01\nA,X,,11,\n"
+    )
     plan = compare(stored(text), taken(text))
     assert names(plan) == ([], [], [], ["A", "A"])
     assert plan.organizations == ()

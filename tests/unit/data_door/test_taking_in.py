@@ -104,7 +104,12 @@ def test_a_cell_that_cannot_be_read_is_left_unknown_and_told_by_row_field_and_va
     assert [project.name for project in result.projects] == ["A", "B"]
     assert (result.projects[1].cost_known, result.projects[1].start) == (False, None)
     assert result.unread == (
-        Problem("Cost", "Exempt under Section 43", "This is not an amount. Write digits alone, as 12000.", 3),
+        Problem(
+            "Cost",
+            "Exempt under Section 43",
+            "This is not an amount. Write digits alone, as 12000.",
+            3,
+        ),
         Problem("Start", "soon", "This is not a date. Write a day as 2026-04-03.", 3),
     )
     assert (result.rows, result.ready, result.refused) == (2, 1, ())
@@ -113,7 +118,9 @@ def test_a_cell_that_cannot_be_read_is_left_unknown_and_told_by_row_field_and_va
 def test_in_a_turned_file_a_cell_is_told_by_its_own_row_and_column() -> None:
     result = taken("Project,Alpha,Beta,Gamma\nTheme,Sea,Sea,Land\nCost,100,Reset,300\n")
     assert result.unread == (
-        Problem("Cost (column C)", "Reset", "This is not an amount. Write digits alone, as 12000.", 3),
+        Problem(
+            "Cost (column C)", "Reset", "This is not an amount. Write digits alone, as 12000.", 3
+        ),
     )
 
 
@@ -170,7 +177,11 @@ def test_what_does_not_fit_together_is_left_unknown_and_told() -> None:
         "B,1,2026-05-01,2026-05-01,,20,\n"
         "C,1,,,10,,\n"
     )
-    assert [(p.field, p.row) for p in result.unread] == [("End", 2), ("Payoff, likely", 2), ("Payoff, likely", 4)]
+    assert [(p.field, p.row) for p in result.unread] == [
+        ("End", 2),
+        ("Payoff, likely", 2),
+        ("Payoff, likely", 4),
+    ]
     assert [project.end for project in result.projects] == [None, date(2026, 5, 1), None]
     assert [project.payoff for project in result.projects] == [
         None,
@@ -197,7 +208,11 @@ def test_rows_without_a_name_sums_and_second_ids_are_refused_and_the_rest_taken_
 
 def test_ids_made_from_names_keep_namesakes_and_told_ids_apart() -> None:
     result = taken("Name,Cost\nÅben Havn!,1\nAben  havn,2\nÅben Havn 2,3\n")
-    assert [project.id for project in result.projects] == ["aben-havn", "aben-havn-2", "aben-havn-2-2"]
+    assert [project.id for project in result.projects] == [
+        "aben-havn",
+        "aben-havn-2",
+        "aben-havn-2-2",
+    ]
     assert [(p.row, p.remedy) for p in result.doubts] == [
         (3, "Row 2 has this name too. Both are kept, this one as “aben-havn-2”.")
     ]
@@ -233,7 +248,10 @@ def test_a_value_map_turns_words_into_values_and_says_what_it_assumes() -> None:
     )
     result = apply(source, Mapping((FieldMap("name", ("name",)), entry)))
     assert [p.p_technical for p in result.projects] == [0.2, 0.4, None]
-    assert Problem("Chance of technical success", "Reset", "Write one of Red, Amber/Red.", 4) in result.unread
+    assert (
+        Problem("Chance of technical success", "Reset", "Write one of Red, Amber/Red.", 4)
+        in result.unread
+    )
     assert "Colors are chances." in result.notes
 
 
@@ -256,8 +274,12 @@ def test_a_constant_gives_every_row_the_same_value() -> None:
 
 
 def test_partners_in_one_cell_are_taken_apart_at_full_stops_without_losing_those_of_names() -> None:
-    source = table('name;parter\nA;"EUC Vest. Danmark (ITD) F.M.B.A.. Vestas A/S. Hjørring Kommune,."\n')
-    mapping = Mapping((FieldMap("name", ("name",)), FieldMap("partners", ("parter",), separator=". ")))
+    source = table(
+        'name;parter\nA;"EUC Vest. Danmark (ITD) F.M.B.A.. Vestas A/S. Hjørring Kommune,."\n'
+    )
+    mapping = Mapping(
+        (FieldMap("name", ("name",)), FieldMap("partners", ("parter",), separator=". "))
+    )
     result = apply(source, mapping)
     names = {o.id: o.name for o in result.organizations}
     assert [names[p.organization] for p in result.projects[0].partners] == [
@@ -274,17 +296,24 @@ def test_without_a_name_column_nothing_can_be_taken_in() -> None:
 
 
 def test_a_list_that_says_nothing_of_worth_says_so() -> None:
-    assert "The list says nothing of what the projects are worth." in taken("Name,Cost\nA,1\n").notes
+    assert (
+        "The list says nothing of what the projects are worth." in taken("Name,Cost\nA,1\n").notes
+    )
     assert not any("worth" in note for note in taken("Name,Cost,Payoff\nA,1,5\n").notes)
 
 
 def test_a_pool_of_its_own_has_one_period_over_all_projects() -> None:
     pool, problems = load_pool(
-        b"Name,Cost (GBP),Start,End,Payoff\nA,1,2026-05-01,2027-04-01,5\nB,2,,2029-01-31,\n", "My list.csv"
+        b"Name,Cost (GBP),Start,End,Payoff\nA,1,2026-05-01,2027-04-01,5\nB,2,,2029-01-31,\n",
+        "My list.csv",
     )
     assert problems == ()
     assert isinstance(pool, Pool)
-    assert (pool.cluster.id, pool.cluster.name, pool.cluster.currency) == ("my-list", "My list", "GBP")
+    assert (pool.cluster.id, pool.cluster.name, pool.cluster.currency) == (
+        "my-list",
+        "My list",
+        "GBP",
+    )
     calendar = pool.cluster.calendar
     assert (calendar.start, calendar.count, calendar.last_day(0)) == (
         date(2026, 1, 1),

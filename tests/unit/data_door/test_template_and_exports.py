@@ -80,7 +80,9 @@ CLOSED = Project(
     outcome=Outcome(0, 120, False, "Too late", "Ask first"),
 )
 UNKNOWN = Project(id="p-3", name="No cost yet", cost_known=False)
-LIVE = Project(id="@4", name="=1+1", cost=5, grant=5, theme="-cmd", summary="'+already", rating="\u200b+x")
+LIVE = Project(
+    id="@4", name="=1+1", cost=5, grant=5, theme="-cmd", summary="'+already", rating="\u200b+x"
+)
 POOL = Pool(
     Cluster("sea", "Sea", "EUR", Calendar(date(2027, 1, 1), 6, 8)),
     (FULL, CLOSED, UNKNOWN, LIVE),
@@ -133,7 +135,10 @@ def test_only_some_projects_can_be_exported() -> None:
 def test_the_template_has_a_column_a_field_with_drop_downs_and_a_guide() -> None:
     book = openpyxl.load_workbook(BytesIO(workbook()))
     assert book.sheetnames == ["Projects", "Organizations", "Field guide"]
-    for title, specs in (("Projects", fields_of("project")), ("Organizations", fields_of("organization"))):
+    for title, specs in (
+        ("Projects", fields_of("project")),
+        ("Organizations", fields_of("organization")),
+    ):
         sheet = book[title]
         heads = [cell.value for cell in next(sheet.iter_rows(max_row=1))]
         assert heads == [spec.label for spec in specs.values()]
@@ -192,7 +197,9 @@ def test_faults_on_the_sheet_of_organizations_are_told() -> None:
     sheet.append(["", "New", "wizard"])
     saved = BytesIO()
     book.save(saved)
-    problems = [p for p in read_result(saved.getvalue(), "x.xlsx").unread if p.field.startswith("Org")]
+    problems = [
+        p for p in read_result(saved.getvalue(), "x.xlsx").unread if p.field.startswith("Org")
+    ]
     assert [(p.field, p.value, p.row) for p in problems] == [
         ("Organizations, Name", "", 5),
         ("Organizations, Name", "Universität KIEL", 6),
