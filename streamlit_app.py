@@ -14,7 +14,6 @@ st.set_page_config(
     page_icon=STATIC / "favicon.png",
     layout="wide",
     initial_sidebar_state="auto",
-    menu_items={"About": "Clusterfolio: which mix of projects to fund, and why."},
 )
 st.logo(STATIC / "logo.svg", size="medium")
 state.sync_address()

@@ -12,6 +12,7 @@ from dashboard.services.agreement import Agreement, means
 from dashboard.services.four_parts import Parts
 from dashboard.services.proposals import Row, lead_name
 from dashboard.services.slipping import Slips, late_words
+from portfolio.decision import Decision
 from portfolio.errors import Problem
 from portfolio.pool import Pool
 from portfolio.project import Project
@@ -158,3 +159,33 @@ def _numbers(values: Iterable[Fraction | float | None]) -> object:
 def _units(cents: Iterable[Fraction | int | None]) -> object:
     """Whole currency units of cents."""
     return pd.array([None if c is None else round(c / 100) for c in cents], dtype="Int64")
+
+
+def decisions(records: Sequence[Decision]) -> pd.DataFrame:
+    """Decisions as they were kept, in the order given; money in whole units."""
+    return pd.DataFrame(
+        {
+            "No.": [record.id for record in records],
+            "When": [record.at.date() for record in records],
+            "Title": [record.title for record in records],
+            "Decided by": [record.who for record in records],
+            "Proposals": [len(record.selection.chosen) for record in records],
+            "Money": [record.selection.spend / 100 for record in records],
+            "Why": [record.why for record in records],
+        }
+    )
+
+
+def decided(decision: Decision) -> pd.DataFrame:
+    """The mix of a decision, the largest grant first; names as they were on that day."""
+    pool = decision.pool
+    projects = [] if pool is None else [pool.project(i) for i in decision.selection.ids]
+    projects.sort(key=lambda project: (-project.grant, project.id))
+    return pd.DataFrame(
+        {
+            "Proposal": [project.name or project.id for project in projects],
+            "Theme": [project.theme for project in projects],
+            "Lead": [lead_name(pool, project) for project in projects if pool is not None],
+            "Gets": [project.grant / 100 for project in projects],
+        }
+    )

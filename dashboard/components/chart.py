@@ -61,7 +61,7 @@ def frame(figure: go.Figure, height: int, mode: Mode) -> go.Figure:
         "gridcolor": GRID[mode],
     }
     figure.update_xaxes(**axes, showgrid=False)
-    figure.update_yaxes(**axes, showgrid=True)
+    figure.update_yaxes(**axes)
     figure.for_each_annotation(
         lambda note: note.update(font={"size": TICK_SIZE, "color": note.font.color or ink})
     )

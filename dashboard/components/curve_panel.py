@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import optimizer
 import streamlit as st
 
+import optimizer
 from dashboard import cache, frames
 from dashboard.cache import Workspace
 from dashboard.components import chart, work

@@ -16,8 +16,11 @@ from dashboard.services import mix
 from dashboard.services.question import switched
 from dashboard.services.why import free_words, price_words
 from optimizer import Options, RulePrice
+from portfolio.funding.rules import SourceBudget
 from portfolio.funding.sentences import sentence
 from portfolio.scenario import active_rules, all_rules
+from portfolio.scoring import value
+from portfolio.wording import count
 
 PAGE = "mix"
 PATIENCE = Options(time_limit=60.0)
@@ -26,7 +29,9 @@ PATIENCE = Options(time_limit=60.0)
 def rules_panel(here: Workspace, asked: Asked, found: Found) -> None:
     """Prices of the rules that count; rules that are off come last."""
     heading("What each rule costs")
-    st.caption("Worth lost because the rule is there. Switch one off to see the mix without it.")
+    money = value.unit(asked.scenario.objective) == "money"
+    lost = "Expected payoff lost" if money else "Worth lost"
+    st.caption(f"{lost} because the rule is there. Switch one off to see the mix without it.")
     prices = _prices(here, found)
     if prices is None:
         for rule in active_rules(found.answered.scenario):
@@ -40,18 +45,22 @@ def rules_panel(here: Workspace, asked: Asked, found: Found) -> None:
 
 def _priced(here: Workspace, asked: Asked, found: Found, prices: tuple[RulePrice, ...]) -> None:
     scenario = found.answered.scenario
-    dear = [price for price in prices if price.price is None or price.price > 0]
-    free = [price for price in prices if price.price is not None and price.price <= 0]
+    budgets = {rule.id for rule in active_rules(scenario) if isinstance(rule, SourceBudget)}
+    rules = [price for price in prices if price.rule not in budgets]
+    dear = [price for price in rules if price.price is None or price.price > 0]
+    free = [price for price in rules if price.price is not None and price.price <= 0]
     for price in dear:
         _row(asked, price.rule, price.sentence, price_words(price, scenario, here.pool), True)
-    if free and dear:
-        with st.expander(free_words(len(free))):
+    if free:
+        with st.expander(free_words(len(free), bool(dear))):
             for price in free:
                 _row(asked, price.rule, price.sentence, "", True)
-    elif free:
-        st.markdown("No rule costs anything: the best mix meets them all anyway.")
-        for price in free:
-            _row(asked, price.rule, price.sentence, "", True)
+    funders = [price for price in prices if price.rule in budgets]
+    if funders:
+        with st.expander(f"What unlimited money of {count(len(funders), 'funder')} would add"):
+            for price in funders:
+                words = price_words(price, scenario, here.pool)
+                _row(asked, price.rule, price.sentence, words, True)
 
 
 def _prices(here: Workspace, found: Found) -> tuple[RulePrice, ...] | None:
@@ -93,10 +102,9 @@ def _progress_words(progress: object) -> str:
 
 
 def _row(asked: Asked, rule: str, words: str, price: str, on: bool) -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-    ):
-        st.toggle(
+    with st.container(border=True):
+        left, right = st.columns([3, 1], gap="small", vertical_alignment="center")
+        left.toggle(
             plain(words),
             value=on,
             key=state.widget(PAGE, "rule", f"{rule}.{on}"),
@@ -105,7 +113,7 @@ def _row(asked: Asked, rule: str, words: str, price: str, on: bool) -> None:
             wrap=True,
         )
         if price:
-            st.markdown(f"**{price}**", width="content")
+            right.markdown(f"**{price}**", text_alignment="right")
 
 
 def _switch(asked: Asked, rule: str, on: bool) -> None:

@@ -34,7 +34,7 @@ def share_dots(shares: Sequence[Share], mode: Mode) -> go.Figure:
     """Draw the rows, the first on top. A diamond lies outside its band, a dot inside."""
     figure = go.Figure()
     rows = list(range(len(shares)))[::-1]
-    top = max([s.share for s in shares] + [s.at_most or 0 for s in shares] + [10.0]) * 1.12
+    top = max([s.share for s in shares] + [s.at_most or 0 for s in shares] + [10.0]) * 1.2
     banded = [
         (r, s)
         for r, s in zip(rows, shares, strict=True)

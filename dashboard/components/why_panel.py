@@ -30,7 +30,9 @@ def why_panel(here: Workspace, asked: Asked, found: Found) -> None:
     inside = [row for row in rows if row.inside]
     names = {row.id: f"{cut(row.name)} · {'in' if row.inside else 'out'}" for row in rows}
     ids = [row.id for row in (*sorted(outside, key=_by_name), *sorted(inside, key=_by_name))]
+    nearest = outside[0].id if outside else ""
     wanted = state.shared(state.PROJECT)
+    wanted = wanted if wanted in names else nearest
     picked = st.selectbox(
         "A proposal",
         ids,
@@ -40,7 +42,8 @@ def why_panel(here: Workspace, asked: Asked, found: Found) -> None:
         label_visibility="collapsed",
         key=state.widget(PAGE, "why", here.cluster_id),
     )
-    state.share(project=picked)
+    if picked != nearest or state.shared(state.PROJECT) in names:
+        state.share(project=picked)
     if picked is None:
         st.markdown(
             "What putting it in would cost, who would have to leave, and how it would enter."

@@ -185,6 +185,19 @@ def compare(one: Decision, other: Decision) -> Difference:
     )
 
 
+def name_in(pool: Pool, project_id: str) -> str:
+    """A project's name in a pool, its id where the pool lacks it."""
+    return _name(pool, None, project_id)
+
+
+def grant_in(pool: Pool, project_id: str) -> int | None:
+    """A project's grant in cents in a pool, None where the pool lacks it."""
+    try:
+        return pool.project(project_id).grant
+    except NotFoundError:
+        return None
+
+
 def holds_today(decision: Decision, pool: Pool) -> tuple[str, ...]:
     """Why a decided mix no longer stands on today's data: broken rules, proposals gone."""
     return tuple(

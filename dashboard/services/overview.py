@@ -207,7 +207,7 @@ def _slipping(known: Known, mark: words.Mark, safe: words.Mark) -> list[Waiting]
         Waiting(
             key=f"close.{row.project}",
             weight="urgent",
-            headline=f"{mark(row.name)}: close it or rescue it",
+            headline=f"{safe(row.name)}: close it or rescue it",
             evidence=_evidence(known, row, safe),
             due=_board_due(known),
             screen="Review",
@@ -222,7 +222,7 @@ def _slipping(known: Known, mark: words.Mark, safe: words.Mark) -> list[Waiting]
             Waiting(
                 f"plan.{row.project}",
                 "open",
-                f"{mark(row.name)}: ask for a plan",
+                f"{safe(row.name)}: ask for a plan",
                 _evidence(known, row, safe),
                 _board_due(known),
                 "Review",

@@ -110,8 +110,10 @@ def price_words(price: RulePrice, scenario: Scenario, pool: Pool) -> str:
     return amount if price.proven else f"at least {amount}"
 
 
-def free_words(free: int) -> str:
-    """The line that folds the rules that cost nothing."""
+def free_words(free: int, others: bool) -> str:
+    """The line that folds the rules that cost nothing; `others`: some rules do cost something."""
     if free == 1:
-        return "One other rule costs nothing: the best mix meets it anyway."
-    return f"The other {count(free, 'rule')} cost nothing: the best mix meets them anyway."
+        which = "One other rule costs" if others else "The rule costs"
+        return f"{which} nothing: the best mix meets it anyway"
+    which = f"The other {count(free, 'rule')}" if others else f"All {count(free, 'rule')}"
+    return f"{which} cost nothing: the best mix meets them anyway"
