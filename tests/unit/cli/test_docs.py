@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from data.codec import pool_from_json
+from data.samples import demo_pools
 from data.scenario_file import parse_scenario
+from optimizer import Options, optimize
 from portfolio.funding.rules import Rule
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, all_rules
 
 
 @pytest.fixture(scope="module")
-def demo(repository: Path) -> Pool:
-    return pool_from_json((repository / "data" / "samples" / "halm-maritime.json").read_bytes())
+def demo() -> Pool:
+    return demo_pools()[0]
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +48,10 @@ def test_the_full_example_takes_from_the_cluster_what_it_leaves_out(
 def test_the_full_example_has_no_two_rules_of_one_id(example: Scenario) -> None:
     ids = [rule.id for rule in all_rules(example)]
     assert len(ids) == len(set(ids))
+
+
+def test_the_full_example_has_an_answer(example: Scenario, demo: Pool) -> None:
+    selection = optimize(demo, example, Options(time_limit=20, gap=0.05))
+    assert selection.status.has_mix
+    assert all(check.met for check in selection.checks)
+    assert "air-watch" in selection.ids
