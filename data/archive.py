@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from xml.parsers import expat
 
@@ -18,6 +19,7 @@ _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # A cell's or a row's place: r="B7" or r="7". A reader sets aside room up to the furthest of them.
 _PLACE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']\s*([A-Za-z]*)([0-9]*)")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PIECE = 4_000_000
 _DAMAGES = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError, ValueError,
     NotImplementedError, RuntimeError,
@@ -80,12 +82,27 @@ def _check_part(name: str, text: bytes) -> None:
 
 def _reach_of_xlsx(text: bytes) -> tuple[int, int]:
     """The furthest row and column; cells that do not say where they stand count as one each."""
-    row = column = 0
-    for name, number in _PLACE.findall(text):
-        row = max(row, int(number or 0))
-        column = max(column, _column(name))
-    places = text.count(b"<row") + text.count(b":row")
-    return max(row, places), max(column, 1 if column else len(_CELL.findall(text)))
+    row = column = unplaced = rows = 0
+    for piece in _pieces(text):
+        places = set(_PLACE.findall(piece))
+        row = max(row, max((int(number) for _, number in places if number), default=0))
+        column = max(column, max((_column(name) for name in {n for n, _ in places}), default=0))
+        rows += piece.count(b"<row") + piece.count(b":row")
+        unplaced += 0 if column else len(_CELL.findall(piece))
+    return max(row, rows), max(column, unplaced)
+
+
+def _pieces(text: bytes) -> Iterator[bytes]:
+    """The text in pieces that cut no tag in two."""
+    start = 0
+    while start < len(text):
+        end = text.rfind(b"<", start + 1, start + _PIECE)
+        if end == -1:
+            end = text.find(b"<", start + _PIECE)
+        if end == -1 or start + _PIECE >= len(text):
+            end = len(text)
+        yield text[start:end]
+        start = end
 
 
 def _column(name: bytes) -> int:

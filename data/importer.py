@@ -11,7 +11,7 @@ from data.organization_sheet import organizations_in
 from data.pabulib import is_pabulib, read_pabulib
 from data.plan import Change, FieldChange, ImportPlan, compare
 from data.profile import matching_profile, shipped_profile
-from data.read_table import MOST_BYTES, read_table
+from data.read_table import MOST_BYTES, opened, read_table, table_of
 from data.suggest import suggest_mapping
 from data.table import Question, Table, TableGuess
 from data.take_in import ImportResult, apply
@@ -72,12 +72,13 @@ def read_result(
         return read_pabulib(content)
     chosen = shipped_profile(profile) if isinstance(profile, str) else profile
     told = guesses or (chosen.guess if chosen else None)
-    table = read_table(content, filename, told)
+    source = opened(content)
+    table = table_of(source, filename, told)
     if chosen is None:
         chosen = matching_profile(table)
         if chosen is not None and guesses is None:
-            table = read_table(content, filename, chosen.guess)
-    organizations, problems = organizations_in(content)
+            table = table_of(source, filename, chosen.guess)
+    organizations, problems = organizations_in(source)
     mapping = suggest_mapping(table) if chosen is None else chosen.mapping
     result = apply(table, mapping, organizations=organizations)
     notes = (

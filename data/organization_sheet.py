@@ -8,8 +8,8 @@ from data.fields import FieldSpec, fields_of
 from data.mapping import FieldMap
 from data.parse_date import NotRead
 from data.read_cell import read_cell, says_nothing
-from data.read_excel import is_workbook
-from data.read_table import read_table, sheets_of
+from data.read_excel import Workbook
+from data.read_table import opened, table_of
 from data.table import Table, TableGuess
 from data.text import plain, quoted, slug
 from portfolio.errors import InputError, Problem
@@ -18,16 +18,19 @@ from portfolio.organization import HelixRole, Organization, SizeClass
 SHEET = "Organizations"
 
 
-def organizations_in(content: bytes) -> tuple[tuple[Organization, ...], tuple[Problem, ...]]:
+def organizations_in(
+    source: bytes | Workbook,
+) -> tuple[tuple[Organization, ...], tuple[Problem, ...]]:
     """The organizations on a workbook's sheet “Organizations”, with what could not be read there.
 
     Both are empty for any other file, and when the sheet holds no rows.
     """
-    if not is_workbook(content) or SHEET not in sheets_of(content):
+    book = opened(source) if isinstance(source, bytes) else source
+    if not isinstance(book, Workbook) or SHEET not in book.sheets:
         return (), ()
     told = TableGuess(sheet=SHEET, orientation="rows", header_row=1)
     try:
-        table = read_table(content, "", told)
+        table = table_of(book, "", told)
     except InputError:
         return (), ()
     return read_organizations(table)

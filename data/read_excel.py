@@ -32,6 +32,7 @@ class Workbook:
     def __init__(self, content: bytes) -> None:
         if content[:2] == b"PK":
             check_archive(content)
+        self._rows: dict[str, list[list[Cell]]] = {}
         self._book = _guarded(lambda: python_calamine.load_workbook(BytesIO(content)))
         visible = python_calamine.SheetVisibleEnum.Visible
         self.sheets = tuple(s.name for s in self._book.sheets_metadata if s.visible == visible)
@@ -40,6 +41,11 @@ class Workbook:
 
     def rows(self, sheet: str) -> list[list[Cell]]:
         """All rows of a sheet from its first on, so that their numbers are the program's own."""
+        if sheet not in self._rows:
+            self._rows[sheet] = self._read(sheet)
+        return self._rows[sheet]
+
+    def _read(self, sheet: str) -> list[list[Cell]]:
         found = _guarded(lambda: self._book.get_sheet_by_name(sheet))
         if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
             raise refused(f"Sheet {sheet} has more than {MOST_CELLS:,} cells. Copy the list alone.")
@@ -72,9 +78,9 @@ def texts_only(rows: list[list[Cell]]) -> Grid:
 
 
 def _typed(cell: Cell, mark: str) -> str:
+    if isinstance(cell, str):
+        return cell if cell.isprintable() else cleaned(cell)
     match cell:
-        case str():
-            return cleaned(cell)
         case bool():
             return "yes" if cell else "no"
         case float():

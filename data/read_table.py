@@ -14,6 +14,7 @@ from data.guess import (
     is_known,
     turn,
 )
+from data.parse_number import DecimalMark
 from data.read_excel import Workbook, as_text, is_workbook, texts_only
 from data.read_text import Grid, best_separator, decoded, split
 from data.table import MOST_COLUMNS, Question, Table, TableGuess, told_apart
@@ -31,38 +32,43 @@ def read_table(content: bytes, filename: str, guesses: TableGuess | None = None)
     `filename` is only shown, never opened. Raises InputError when there is no table to be had:
     an empty file, one beyond all measure, headers without rows, a guess that does not fit.
     """
-    told = guesses or TableGuess()
+    return table_of(opened(content), filename, guesses)
+
+
+def opened(content: bytes) -> bytes | Workbook:
+    """A workbook that was found harmless, else the bytes of a text; for reading more than once."""
     if not content.strip():
         raise _refused("This file is empty. Choose a file with a header row and a row a project.")
     if len(content) > MOST_BYTES:
         size = f"{len(content) / 1e6:,.0f} MB"
         raise _refused(f"This file is {size}; the most is {MOST_BYTES / 1e6:,.0f}.")
-    if is_workbook(content):
-        return _from_workbook(content, filename, told)
-    text, encoding = decoded(content, told.encoding)
+    return Workbook(content) if is_workbook(content) else content
+
+
+def table_of(source: bytes | Workbook, filename: str, guesses: TableGuess | None = None) -> Table:
+    """The table in an opened file, as `read_table` gives it."""
+    told = guesses or TableGuess()
+    if isinstance(source, Workbook):
+        return replace(_from_workbook(source, told), filename=filename, sheets=source.sheets)
+    text, encoding = decoded(source, told.encoding)
     separator = told.separator or best_separator(text)
     grid = split(text, separator)
     known = replace(told, encoding=encoding, separator=separator, sheet=None)
     notes: tuple[str, ...] = ()
     if encoding == "latin-1" and told.encoding is None:
         notes = ("Some letters in this file are of no known encoding and may be shown wrong.",)
-    return replace(_table(grid, known, lambda _: grid), filename=filename, notes=notes)
+    look = grid[:_LOOK_ROWS]
+    return replace(_table(look, look, lambda _: grid, known), filename=filename, notes=notes)
 
 
-def sheets_of(content: bytes) -> tuple[str, ...]:
-    """The names of a workbook's visible sheets."""
-    return Workbook(content).sheets
-
-
-def _from_workbook(content: bytes, filename: str, told: TableGuess) -> Table:
-    book = Workbook(content)
+def _from_workbook(book: Workbook, told: TableGuess) -> Table:
     sheet = told.sheet or _best_sheet(book)
     if sheet not in book.sheets:
         raise _refused(f"Choose a sheet from {', '.join(book.sheets)}.", "sheet", sheet)
     cells = book.rows(sheet)
+    look = cells[:_LOOK_ROWS]
     known = replace(told, encoding=None, separator=None, sheet=sheet)
-    table = _table(texts_only(cells), known, lambda mark: as_text(cells, mark), as_text(cells, "."))
-    return replace(table, filename=filename, sheets=book.sheets)
+    return _table(texts_only(look), as_text(look, "."), lambda mark: as_text(cells, mark), known)
 
 
 def _best_sheet(book: Workbook) -> str:
@@ -71,7 +77,7 @@ def _best_sheet(book: Workbook) -> str:
         return book.sheets[0]
 
     def known(sheet: str) -> int:
-        grid = as_text(book.rows(sheet), ".")
+        grid = as_text(book.rows(sheet)[:_LOOK_ROWS], ".")
         if not grid:
             return -1
         header = grid[guess_header(grid)]
@@ -81,27 +87,30 @@ def _best_sheet(book: Workbook) -> str:
 
 
 def _table(
-    words: Grid, told: TableGuess, written: Callable[[str], Grid], shape: Grid | None = None
+    words: Grid, shape: Grid, written: Callable[[DecimalMark], Grid], told: TableGuess
 ) -> Table:
-    """The table of a grid. `words` says how the file writes numbers; `shape` shows where things are."""
-    shape = _checked(words if shape is None else shape)
+    """The table of a grid, guessed at by its first rows.
+
+    `words` says how the file writes numbers, `shape` where things are; `written` gives the whole
+    grid with a decimal mark.
+    """
     questions: list[Question] = []
     decimal = told.decimal
     if decimal is None:
-        decimal, question = guess_decimal(chain.from_iterable(words[:_LOOK_ROWS]))
+        decimal, question = guess_decimal(chain.from_iterable(words))
         questions += [question] if question else []
     date_order = told.date_order
     if date_order is None:
-        date_order, question = guess_date_order(chain.from_iterable(shape[:_LOOK_ROWS]))
+        date_order, question = guess_date_order(chain.from_iterable(shape))
         questions += [question] if question else []
+    grid = _checked(written(decimal))
     orientation = told.orientation or guess_orientation(shape)
-    grid = written(decimal)
     if orientation == "columns":
         grid, shape = turn(grid), turn(shape)
     place = guess_header(shape) if told.header_row is None else told.header_row - 1
     if not 0 <= place < len(grid):
         raise _refused(f"Choose a row from 1 to {len(grid):,}.", "header row", str(place + 1))
-    first = told.first_row or place + 2
+    first = max(told.first_row or place + 2, 1)
     guess = replace(
         told,
         decimal=decimal,
