@@ -40,18 +40,14 @@ def ask(args: argparse.Namespace, checks: Checks) -> Asked:
     budget = checks.money("budget", "--budget")
     seconds = checks.number("time_limit", "--time-limit", 0.01, MOST_SECONDS)
     gap = checks.number("gap", "--gap", 0, 1)
-    found = None
-    with checks.gathering():
-        found = pools.find(args.pool, args.profile, args.store)
+    found = checks.tried(lambda: pools.find(args.pool, args.profile, args.store))
     scenario = None
     if found is not None:
-        with checks.gathering():
-            scenario = _scenario(args.scenario, found.pool)
+        pool = found.pool
+        scenario = checks.tried(lambda: _scenario(args.scenario, pool))
     elif args.scenario is not None and not Path(args.scenario).is_file():
         checks.add("--scenario", args.scenario, "There is no such file.")
-    checks.done()
-    if found is None or scenario is None:
-        raise AssertionError("a question without its parts has raised its problems")
+    found, scenario = checks.sure(found), checks.sure(scenario)
     notes = found.notes if args.scenario is None or _same_aim(scenario, found.pool) else ()
     if budget is not None:
         scenario = with_money(scenario, budget)

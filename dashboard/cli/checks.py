@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from data.scenario_values import MOST, plain_decimal
 from portfolio.errors import ClusterfolioError, EngineError, InputError, Problem
 from portfolio.units import to_cents
+
+Value = TypeVar("Value")
 
 
 class Checks:
@@ -28,9 +30,8 @@ class Checks:
             return None
         number = _decimal(text)
         if number is None or number < 0 or number != number.quantize(Decimal("0.01")):
-            return self._wrong(
-                shown, text, "Write an amount of money, such as 2000000 or 2_000_000.50."
-            )
+            self.add(shown, text, "Write an amount of money, such as 2000000 or 2_000_000.50.")
+            return None
         return to_cents(number)
 
     def number(self, name: str, shown: str, least: float, most: float) -> float | None:
@@ -40,7 +41,8 @@ class Checks:
             return None
         number = _decimal(text)
         if number is None or not least <= number <= most:
-            return self._wrong(shown, text, f"Write a number from {least:g} to {most:g}.")
+            self.add(shown, text, f"Write a number from {least:g} to {most:g}.")
+            return None
         return float(number)
 
     def whole(self, name: str, shown: str, least: int, most: int) -> int | None:
@@ -50,7 +52,8 @@ class Checks:
             return None
         number = _decimal(text)
         if number is None or not least <= number <= most or number != int(number):
-            return self._wrong(shown, text, f"Write a whole number from {least:,} to {most:,}.")
+            self.add(shown, text, f"Write a whole number from {least:,} to {most:,}.")
+            return None
         return int(number)
 
     def day(self, name: str, shown: str) -> date | None:
@@ -61,7 +64,8 @@ class Checks:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            return self._wrong(shown, text, "Write a date as 2026-11-30.")
+            self.add(shown, text, "Write a date as 2026-11-30.")
+            return None
 
     def target(self, name: str, shown: str, endings: tuple[str, ...], replace: bool) -> Path | None:
         """A file to write: its folder is there, and it is not there itself unless it may be."""
@@ -70,28 +74,37 @@ class Checks:
             return None
         path = Path(text)
         if endings and path.suffix.lower() not in endings:
-            return self._wrong(shown, text, f"Give it a name that ends in {_or(endings)}.")
+            self.add(shown, text, f"Give it a name that ends in {_or(endings)}.")
+            return None
         if not path.parent.is_dir():
-            return self._wrong(shown, text, f"There is no folder “{path.parent}”.")
+            self.add(shown, text, f"There is no folder “{path.parent}”.")
+            return None
         if path.is_dir():
-            return self._wrong(shown, text, "This is a folder. Name a file in it.")
+            self.add(shown, text, "This is a folder. Name a file in it.")
+            return None
         if path.exists() and not replace:
-            return self._wrong(
-                shown, text, "This file is there already. Add --force to replace it."
-            )
+            self.add(shown, text, "This file is there already. Add --force to replace it.")
+            return None
         return path
 
-    @contextmanager
-    def gathering(self) -> Iterator[None]:
-        """Keep the problems that the block raises, and go on."""
+    def tried(self, make: Callable[[], Value]) -> Value | None:
+        """What `make` gives; None where it raises problems, which are kept with the others."""
         try:
-            yield
+            return make()
         except InputError as error:
             self._problems += error.problems
         except EngineError:
             raise
         except ClusterfolioError as error:
             self._problems.append(Problem("Input", "", str(error)))
+        return None
+
+    def sure(self, value: Value | None) -> Value:
+        """The value, now that everything has been looked at; raises all that was found wrong."""
+        self.done()
+        if value is None:
+            raise AssertionError("a value that is missing has left no problem")
+        return value
 
     def done(self) -> None:
         """Raise everything that was found wrong, if anything was."""
@@ -105,9 +118,6 @@ class Checks:
     def _text(self, name: str) -> str | None:
         text: str | None = getattr(self._args, name, None)
         return text
-
-    def _wrong(self, shown: str, value: str, remedy: str) -> None:
-        self.add(shown, value, remedy)
 
 
 def _decimal(text: str) -> Decimal | None:

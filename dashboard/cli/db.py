@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dashboard.cli.output import Column, Output, heading, page, paragraph, table
+from dashboard.cli.output import Column, Document, Output, heading, page, paragraph, table
 from dashboard.services.store import address, is_there, open_store
 
 
@@ -12,9 +12,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Bring the store to this version, or say what it holds. Only upgrade makes one."""
     if args.action == "info" and not is_there(args.store):
         place = args.store or address()
-        document = {"store": place, "exists": False, "clusters": [], "rows": {}}
+        nothing: Document = {"store": place, "exists": False, "clusters": [], "rows": {}}
         sentence = f"There is no store at {place} yet. clusterfolio serve makes it with the demo."
-        out.answer(document, paragraph(sentence))
+        out.answer(nothing, paragraph(sentence))
         return 0
     with open_store(args.store, demo=False) as store:
         info, clusters = store.info(), store.clusters()

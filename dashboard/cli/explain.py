@@ -18,8 +18,9 @@ from dashboard.cli.mix_document import (
 )
 from dashboard.cli.mix_report import answer, title
 from dashboard.cli.output import Output, bullets, heading, page, paragraph
+from dashboard.cli.progress import progress_line
 from dashboard.cli.recommend import recommend_document, solve
-from dashboard.services.mix import Answered
+from dashboard.services.mix import Answered, progress_words
 from dashboard.services.why import why
 from data.scenario_values import nearest
 from optimizer import Explanation, explain_project
@@ -42,13 +43,15 @@ def run(args: argparse.Namespace, out: Output) -> int:
             text = page(text, clash_text(answered.pool, answered.clash))
         out.answer(recommend_document(asked, answered), text)
         return 1
-    with stopping() as stop:
+    say = progress_words(asked.pool, asked.scenario)
+    with stopping() as stop, progress_line(say) as listen:
         found = explain_project(
             asked.pool,
             asked.scenario,
             answered.selection,
             args.project,
             asked.options,
+            progress=listen,
             cancel=stop,
         )
     out.answer(_document(asked, answered, found), _text(asked, answered, found))

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from dashboard.cli.checks import Checks
+from dashboard.cli.files import write_file
 from dashboard.cli.output import Output, paragraph
 from dashboard.services import pools
 from data.export import export_csv, export_xlsx
@@ -20,14 +21,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Write the file that its ending asks for."""
     checks = Checks(args)
     checks.target("file", "FILE", ENDINGS, replace=args.force)
-    found = None
-    with checks.gathering():
-        found = pools.find(args.pool, args.profile, args.store)
-    checks.done()
-    if found is None:
-        raise AssertionError("a pool that is not there has raised its problem")
+    found = checks.sure(checks.tried(lambda: pools.find(args.pool, args.profile, args.store)))
     path = Path(args.file)
-    path.write_bytes(_content(path.suffix.lower(), found.pool))
+    write_file(path, _content(path.suffix.lower(), found.pool))
     what = count(len(found.pool.projects), "project")
     if path.suffix.lower() == ".toml":
         what = "The standing question"

@@ -58,13 +58,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
 def _read(args: argparse.Namespace, path: Path) -> ImportResult:
     """The list; everything wrong with file and profile together."""
     checks = Checks(args)
-    content, profile = b"", None
-    with checks.gathering():
-        content = read_file(path)
-    with checks.gathering():
-        profile = profile_named(args.profile, args.store)
-    checks.done()
-    return read_result(content, path.name, profile)
+    content = checks.tried(lambda: read_file(path))
+    profile = checks.tried(lambda: profile_named(args.profile, args.store))
+    return read_result(checks.sure(content), path.name, profile)
 
 
 def _refuse(args: argparse.Namespace, result: ImportResult) -> None:

@@ -14,7 +14,7 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.scoring import value
 from portfolio.selection import Selection
-from portfolio.wording import count, listed, money
+from portfolio.wording import MINUS, count, listed, money
 
 MOST_SOURCES = 5
 """Columns of sources that a line has room for."""
@@ -57,6 +57,9 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
     if not selection.chosen:
         return ""
     worths = value.values(pool, scenario.objective)
+    unknown = (
+        value.incomplete(pool, scenario.objective) if scenario.objective.aim != "blend" else {}
+    )
     unit = value.unit(scenario.objective)
     currency = pool.cluster.currency
     open_starts = any(choice.start is not None for choice in selection.chosen)
@@ -72,7 +75,8 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
         row += [choice.version or ""] * open_versions
         start = "" if choice.start is None else pool.cluster.calendar.label(choice.start)
         row += [start] * open_starts
-        number = table_worth(worths[project.id], unit, currency)
+        known = project.id not in unknown
+        number = table_worth(worths[project.id], unit, currency) if known else "not known"
         rows.append([*row, plain_money(project.grant, currency), number])
     return page(heading("In the mix"), table(columns, rows))
 
@@ -83,7 +87,7 @@ def plain_money(cents: int | Fraction, currency: str) -> str:
     >>> plain_money(180_000_000, "EUR"), plain_money(-50, "DKK")
     ('€1,800,000', '−DKK 0')
     """
-    sign = words.MINUS if cents < 0 else ""
+    sign = MINUS if cents < 0 else ""
     return f"{sign}{words.symbol(currency)}{round(abs(Fraction(cents)) / 100):,}".replace(
         "\u00a0", " "
     )

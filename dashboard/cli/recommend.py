@@ -8,9 +8,11 @@ from typing import Any
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
 from dashboard.cli.clash_report import clash_document, clash_text
+from dashboard.cli.files import write_file
 from dashboard.cli.mix_document import pool_document, remarks_document, selection_document
 from dashboard.cli.mix_report import mix_report
 from dashboard.cli.output import Output, page, to_json
+from dashboard.cli.progress import progress_line
 from dashboard.services import mix
 from dashboard.services.mix import Answered
 from portfolio.errors import EngineError
@@ -27,10 +29,10 @@ def run(args: argparse.Namespace, out: Output) -> int:
     text = mix_report(asked, answered)
     if answered.clash is not None:
         text = page(text, clash_text(answered.pool, answered.clash))
+    out.answer(document, text)
     if target is not None:
         as_json = out.as_json or target.suffix.lower() == ".json"
-        target.write_text((to_json(document) if as_json else text) + "\n", encoding="utf-8")
-    out.answer(document, text)
+        write_file(target, f"{to_json(document) if as_json else text}\n".encode())
     return 0 if answered.selection.status.has_mix else 1
 
 
@@ -39,8 +41,9 @@ def solve(asked: Asked) -> Answered:
 
     Ctrl-C ends the search with the best mix so far. EngineError when the fault is ours.
     """
-    with stopping() as stop:
-        answered = mix.find(asked.pool, asked.scenario, asked.options, lambda progress: None, stop)
+    say = mix.progress_words(asked.pool, asked.scenario)
+    with stopping() as stop, progress_line(say) as listen:
+        answered = mix.find(asked.pool, asked.scenario, asked.options, listen, stop)
     status = answered.selection.status
     if status in (Status.ERROR, Status.UNBOUNDED):
         raise EngineError(answered.selection.message or f"The search ended as {status}.")

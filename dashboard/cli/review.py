@@ -22,12 +22,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Look at the running projects as known on a day."""
     checks = Checks(args)
     day = checks.day("as_of", "--as-of")
-    found = None
-    with checks.gathering():
-        found = pools.find(args.pool, args.profile, args.store)
-    checks.done()
-    if found is None:
-        raise AssertionError("a pool that is not there has raised its problem")
+    found = checks.sure(checks.tried(lambda: pools.find(args.pool, args.profile, args.store)))
     slips = slipping.slips(found.pool, day or present(found.pool))
     out.answer(_document(found, slips), _text(slips))
     return 0

@@ -24,11 +24,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         checks.add("Address", f"{address}:{port}", why)
     if args.store is not None:
         os.environ["CLUSTERFOLIO_STORE"] = args.store
-    with checks.gathering():
-        open_store()
-    checks.done()
-    if port is None:
-        raise AssertionError("a port without a number has raised its problem")
+    checks.tried(lambda: open_store().close())
+    port = checks.sure(port)
     shown = f"[{address}]" if ":" in address else address
     out.text(f"Clusterfolio is at http://{shown}:{port} (Ctrl-C stops it)")
     out.flush()

@@ -18,7 +18,9 @@ from dashboard.cli.mix_document import (
 )
 from dashboard.cli.mix_report import plain_money, remarks, table_worth, title
 from dashboard.cli.output import Column, Output, heading, page, paragraph, table
+from dashboard.cli.progress import progress_line
 from dashboard.services import words
+from dashboard.services.mix import progress_words
 from optimizer import BudgetPoint, sweep
 from portfolio.scoring import value
 from portfolio.selection import Status
@@ -36,11 +38,16 @@ def run(args: argparse.Namespace, out: Output) -> int:
     if first is not None and last is not None and first > last:
         checks.add("--to", args.last, "It lies below --from. Write the larger amount here.")
     asked = ask(args, checks)
-    if first is None or last is None or steps is None:
-        raise AssertionError("amounts that are none have raised their problems")
-    with stopping() as stop:
+    amounts = budgets(checks.sure(first), checks.sure(last), checks.sure(steps))
+    say = progress_words(asked.pool, asked.scenario)
+    with stopping() as stop, progress_line(say) as listen:
         points = sweep(
-            asked.pool, asked.scenario, budgets(first, last, steps), asked.options, cancel=stop
+            asked.pool,
+            asked.scenario,
+            amounts,
+            asked.options,
+            progress=listen,
+            cancel=stop,
         )
     out.answer(_document(asked, points), _text(asked, points))
     return 0 if any(point.selection.status.has_mix for point in points) else 1

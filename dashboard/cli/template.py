@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from dashboard.cli.checks import Checks
+from dashboard.cli.files import write_file
 from dashboard.cli.output import Output, paragraph
 from data.template import workbook
 
@@ -16,7 +17,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     checks.target("file", "FILE", (".xlsx",), replace=args.force)
     checks.done()
     path = Path(args.file)
-    path.write_bytes(workbook())
+    write_file(path, workbook())
     done = f"{path} is written. Fill it in, then: clusterfolio import {path}"
     out.answer({"file": str(path)}, paragraph(done))
     return 0

@@ -222,3 +222,13 @@ def test_help_and_version_end_with_status_zero(capsys: pytest.CaptureFixture[str
         assert leaving.value.code == 0
     assert parse(["db", "info"])[1] is not None
     assert "clusterfolio" in capsys.readouterr().out
+
+
+def test_a_file_that_the_machine_refuses_is_told(cf, tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no /dev/full here")
+    (tmp_path / "full.csv").symlink_to(full)
+    said = cf("export", "demo", tmp_path / "full.csv", "--force")
+    assert said.status == 2
+    assert "cannot be written" in said.err
