@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
 from dashboard.services.agreement import Agreement, means
 from dashboard.services.four_parts import Parts
+from dashboard.services.project_cells import COLUMNS, cells, lead_words
+from dashboard.services.project_edits import Edit
+from dashboard.services.project_list import lacks
 from dashboard.services.proposals import Row, lead_name
 from dashboard.services.slipping import Slips, late_words
 from portfolio.decision import Decision
@@ -189,3 +193,41 @@ def decided(decision: Decision) -> pd.DataFrame:
             "Gets": [project.grant / 100 for project in projects],
         }
     )
+
+
+def editable(pool: Pool, ids: Sequence[str], edits: Sequence[Edit]) -> pd.DataFrame:
+    """Projects to edit, with edits that are not saved yet laid over the stored cells."""
+    over = {(edit.project, edit.column): edit.new for edit in edits}
+    projects = [pool.project(project_id) for project_id in ids]
+    leads = lead_words(pool)
+    rows = [
+        {
+            name: over.get((project.id, name), cell)
+            for name, cell in cells(pool, project, leads).items()
+        }
+        for project in projects
+    ]
+    columns: dict[str, object] = {}
+    for column in COLUMNS:
+        columns[column.label] = _editable([row[column.name] for row in rows], column.kind)
+        if column.name == "name":
+            columns["Sheet"] = ["Open"] * len(ids)
+    columns["Lacks"] = [", ".join(lacks(pool, project)) for project in projects]
+    return pd.DataFrame(columns, index=list(ids))
+
+
+def _editable(values: list[Any], kind: str) -> object:
+    match kind:
+        case "money" | "percent" | "whole":
+            return pd.array([_float(value) for value in values], dtype="Float64")
+        case "day":
+            return pd.to_datetime(pd.Series(values, dtype="object"), errors="coerce").to_numpy()
+        case "flag":
+            return [value is True for value in values]
+        case _:
+            return pd.array([value if value else None for value in values], dtype="string")
+
+
+def _float(value: Any) -> float | None:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if number else None

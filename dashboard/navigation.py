@@ -13,11 +13,15 @@ PAGES = Path(__file__).resolve().parent / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A page: its name in the navigation, its file (its address is the file's name), what it is."""
+    """A page: its name in the navigation, its file (its address is the file's name), what it is.
+
+    A page that is not `listed` is reached from another page or by a link.
+    """
 
     name: str
     file: str
     about: str
+    listed: bool = True
 
     @property
     def path(self) -> Path:
@@ -28,6 +32,7 @@ class Screen:
 SCREENS = (
     Screen("Overview", "overview.py", "What needs a decision today."),
     Screen("Projects", "projects.py", "What is on the table, and whether it is complete."),
+    Screen("Import", "import_list.py", "A table of projects becomes a list.", listed=False),
     Screen("Score", "score.py", "Where the board agrees, and what each score is made of."),
     Screen("Mix", "mix.py", "Which set of projects, and why."),
     Screen("Budgets", "budgets.py", "What the money buys, and what a cut would lose."),
@@ -40,7 +45,13 @@ SCREENS = (
 def pages() -> list[st.Page]:
     """The pages for `st.navigation`; the first is the one that opens."""
     return [
-        st.Page(screen.path, title=screen.name, url_path=screen.path.stem, default=k == 0)
+        st.Page(
+            screen.path,
+            title=screen.name,
+            url_path=screen.path.stem,
+            default=k == 0,
+            visibility="visible" if screen.listed else "hidden",
+        )
         for k, screen in enumerate(SCREENS)
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import frames
+from dashboard.components.markdown import plain
 from dashboard.services.words import symbol
 from portfolio.errors import Problem
 
@@ -42,6 +43,11 @@ def table(
     if whole > len(shown):
         st.caption(f"Showing {len(shown):,} of {whole:,}. Search or filter to narrow.")
     return st.dataframe(shown, key=key, alt=alt, hide_index=True, column_config=columns, **options)
+
+
+def problem_words(problem: Problem) -> str:
+    """A problem as a line of Markdown in which nothing of the input acts."""
+    return plain(str(problem))
 
 
 def problem_table(problems: Sequence[Problem], *, key: str) -> None:

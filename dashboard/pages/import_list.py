@@ -1,0 +1,5 @@
+"""Import."""
+
+from dashboard.components import page
+
+page.begin("Import a list")
