@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from hashlib import sha256
+from types import NoneType
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -23,6 +24,9 @@ from portfolio.selection import Selection
 
 Value = TypeVar("Value")
 _RULE: TypeAdapter[Rule] = TypeAdapter(Annotated[Rule, Field(discriminator="kind")])
+_COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_AS_THEY_ARE = frozenset({str, int, bool, NoneType})
+_FIELDS: dict[type, tuple[str, ...]] = {}
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 # Beyond this a float has no fraction and no longer counts by ones.
 _WHOLE_BELOW = 2.0**53
@@ -34,10 +38,9 @@ def to_json(value: object, indent: int | None = None) -> str:
     Keys are sorted. Decimals and fractions are exact text ("0.3", "1/3"), dates ISO, a float that
     is whole is written as an integer. Raises InputError on NaN and infinity.
     """
-    separators = (",", ":") if indent is None else (",", ": ")
-    return json.dumps(
-        plain(value), ensure_ascii=False, sort_keys=True, separators=separators, indent=indent
-    )
+    if indent is None:
+        return _COMPACT.encode(plain(value))
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, indent=indent)
 
 
 def fingerprint(value: object) -> str:
@@ -81,10 +84,23 @@ def plain(value: object) -> Any:
 
     Fields that a value derives by itself (`init=False`) are left out.
     """
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple or kind is list:
+        return [plain(item) for item in value]  # type: ignore[attr-defined]
+    names = _FIELDS.get(kind)
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
+    if is_dataclass(value):
+        _FIELDS[kind] = tuple(f.name for f in fields(value) if f.init)
+        return plain(value)
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Any:
     if isinstance(value, Enum):
         return plain(value.value)
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, Decimal):
@@ -95,10 +111,6 @@ def plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.init}
     raise TypeError(f"{type(value).__name__} has no JSON")
 
 

@@ -168,8 +168,8 @@ def _quoted(rule_id: str, scenario: Scenario, pool: Pool) -> str:
         return f"the rule {rule_id}"
     try:
         return f"“{rule_sentence(rule, pool, scenario)}”"
-    except (ClusterfolioError, LookupError):
-        # A rule may speak of a project or class that is gone.
+    except (ClusterfolioError, LookupError, StopIteration):
+        # A rule may speak of a project, source or class that is gone.
         return f"the rule {rule_id}"
 
 

@@ -302,7 +302,7 @@ def reports(row: Row, note: str, draw: random.Random) -> tuple[Report, ...]:
 def rating(days_late: int) -> str:
     if days_late <= 14:
         return "Green"
-    return "Amber" if days_late <= 90 else "Red"
+    return "Amber" if days_late <= 180 else "Red"
 
 
 def closed_project(row: Row, known: dict[str, Organization]) -> Project:
@@ -339,7 +339,7 @@ def judgements(
     for place, (criterion, step) in enumerate(zip(source.criteria, view, strict=True)):
         levels = [anchor.level for anchor in criterion.anchors]
         around = int(step) if split is None else split
-        own = round(around + lean + draw.gauss(0, 0.45 if split is None else 0.3))
+        own = round(around + lean + draw.gauss(0, 0.45 if split is None else 0.15))
         level = levels[min(max(own, 0), len(levels) - 1)]
         silent = unsure and place >= len(view) // 2
         given.append(
