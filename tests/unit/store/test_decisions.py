@@ -80,16 +80,26 @@ def test_a_number_that_is_not_there_is_told(store: Store) -> None:
         store.decision(999)
 
 
-@pytest.mark.parametrize("table", ["decision", "decision_pool", "change", "change_entry"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE decision SET why = why",
+        "UPDATE decision_pool SET body = body",
+        "UPDATE change SET sentence = sentence",
+        "UPDATE change_entry SET after = after",
+        "DELETE FROM decision",
+        "DELETE FROM decision_pool",
+        "DELETE FROM change",
+        "DELETE FROM change_entry",
+    ],
+)
 def test_what_is_kept_for_good_can_be_neither_changed_nor_removed(
-    store: Store, tmp_path: Path, table: str
+    store: Store, tmp_path: Path, act: str
 ) -> None:
     decide(store, "First")
     file = sqlite3.connect(tmp_path / "store.db")
-    column = file.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
-    for act in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):  # noqa: S608
-        with pytest.raises(sqlite3.IntegrityError, match="kept as it was"):
-            file.execute(act)
+    with pytest.raises(sqlite3.IntegrityError, match="kept as it was"):
+        file.execute(act)
     file.close()
 
 
