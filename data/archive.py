@@ -17,7 +17,7 @@ MOST_PARTS = 5_000
 
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # A cell's or a row's place: r="B7" or r="7". A reader sets aside room up to the furthest of them.
-_PLACE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']\s*([A-Za-z]*)([0-9]*)")
+_PLACE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']\s*([A-Za-z]{0,8})([0-9]{0,12})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _PIECE = 4_000_000
 _DAMAGES = (
