@@ -38,6 +38,7 @@ from portfolio.units import Calendar
 Mixes = NDArray[np.bool_]
 Sums = NDArray[np.int64]
 MOST_PROJECTS = 15
+MOST_IN_64_BITS = 2**62
 
 
 @dataclass(frozen=True)
@@ -199,12 +200,13 @@ class Question:
         known = sorted(set(classes) - {"not known"})
         for value in known if rule.value == "*" else [rule.value]:
             part = sums([s if c == value else 0 for s, c in zip(sizes, classes, strict=True)])
-            for limit, sign in ((rule.at_least, 1), (rule.at_most, -1)):
+            for limit, is_least in ((rule.at_least, True), (rule.at_most, False)):
                 if limit is None:
                     continue
                 exact = Fraction(limit)
                 against = whole if rule.measure.endswith("share") else np.ones_like(whole)
-                mask &= sign * part * exact.denominator >= sign * against * exact.numerator
+                left, right = times(part, exact.denominator), times(against, exact.numerator)
+                mask &= (left >= right if is_least else left <= right).astype(bool)
         return mask
 
     def _paid(self, money: frozenset[str]) -> Mixes:
@@ -264,11 +266,18 @@ class Question:
 
 
 def sums(sizes: Sequence[int]) -> Sums:
-    """The sum over each mix, shape `(2ⁿ,)`."""
-    out = np.zeros(1, dtype=np.int64)
+    """The sum over each mix, shape `(2ⁿ,)`; Python's own integers where 64 bits are too few."""
+    fits = sum(abs(size) for size in sizes) < MOST_IN_64_BITS
+    out = np.zeros(1, dtype=np.int64 if fits else object)
     for size in sizes:
         out = np.concatenate([out, out + size])
     return out
+
+
+def times(numbers: Sums, factor: int) -> Sums:
+    """All numbers times a factor, exact."""
+    fits = int(np.abs(numbers).max()) * abs(factor) < MOST_IN_64_BITS
+    return (numbers if fits else numbers.astype(object)) * factor
 
 
 def unions(sets: Collection[int]) -> set[int]:

@@ -1,0 +1,131 @@
+"""Questions that make no sense are refused, with every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from optimizer import Options, optimize
+from portfolio.errors import InputError
+from portfolio.funding.rules import (
+    AtMostOf,
+    Capacity,
+    Limit,
+    Must,
+    MustNot,
+    Requires,
+    Rule,
+    TotalBudget,
+)
+from portfolio.funding.sources import Source
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scenario import Objective, Scenario, StayClose
+from tests.support.worked_table import worked_pool
+
+BAD_RULES: dict[str, Rule] = {
+    "a budget below zero": TotalBudget(id="r", limit=-1),
+    "a stranger who must be in": Must(id="r", projects=("Alpha", "Omega")),
+    "a stranger who must stay out": MustNot(id="r", projects=("Omega",)),
+    "a stranger who needs another": Requires(id="r", project="Omega", needs=("Alpha",)),
+    "a need for a stranger": Requires(id="r", project="Alpha", needs=("Omega",)),
+    "a stranger among several": AtMostOf(id="r", projects=("Alpha", "Omega"), count=1),
+    "a count below zero": AtMostOf(id="r", projects=("Alpha", "Beta"), count=-1),
+    "an attribute that is none": Limit(id="r", attribute="color", at_most=Decimal("0.5")),
+    "more at least than at most": Limit(
+        id="r", attribute="theme", at_least=Decimal("0.6"), at_most=Decimal("0.5")
+    ),
+    "a share that is no number": Limit(id="r", attribute="theme", at_most=Decimal("NaN")),
+    "an endless share": Limit(id="r", attribute="theme", at_most=Decimal("Infinity")),
+    "a capacity that is no number": Capacity(id="r", resource="staff", amounts=(Decimal("NaN"),)),
+    "capacities for periods that are none": Capacity(
+        id="r", resource="staff", amounts=(Decimal(1), Decimal(2), Decimal(3))
+    ),
+}
+
+
+def refused(pool: Pool, scenario: Scenario, options: Options | None = None) -> InputError:
+    with pytest.raises(InputError) as caught:
+        optimize(pool, scenario, options or Options())
+    assert all(problem.remedy for problem in caught.value.problems)
+    return caught.value
+
+
+@pytest.mark.parametrize("name", BAD_RULES)
+def test_a_rule_that_makes_no_sense_is_refused(name: str) -> None:
+    error = refused(worked_pool(), Scenario(rules=(BAD_RULES[name],)))
+    assert len(error.problems) == 1
+
+
+def test_every_problem_is_told_at_once() -> None:
+    rules = tuple(replace(rule, id=f"rule-{k}") for k, rule in enumerate(BAD_RULES.values()))
+    error = refused(worked_pool(), Scenario(rules=rules))
+    assert len(error.problems) >= len(rules)
+
+
+def test_problems_of_the_list_and_of_the_question_are_told_together() -> None:
+    pool = worked_pool()
+    odd = Project("Omega", "Omega", grant=-1, benefit=float("nan"), p_technical=1.2)
+    error = refused(
+        replace(pool, projects=(*pool.projects, odd)),
+        Scenario(
+            objective=Objective("benefit", caution=2.0),
+            rules=(TotalBudget(id="r", limit=-1), Must(id="s", projects=("Nobody",))),
+        ),
+    )
+    told = str(error)
+    for fact in ("Omega", "nan", "caution", "r", "Nobody"):
+        assert fact in told
+    assert len(error.problems) >= 5
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_worth_that_is_no_number_is_refused(number: float) -> None:
+    pool = worked_pool()
+    odd = replace(pool, projects=(*pool.projects, Project("Omega", "Omega", benefit=number)))
+    error = refused(odd, Scenario(objective=Objective("benefit")))
+    assert "Omega" in str(error)
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        Objective(caution=float("nan")),
+        Objective(caution=1.5),
+        Objective("blend", payoff_weight=float("nan")),
+        Objective("blend", payoff_weight=-0.1),
+    ],
+)
+def test_an_aim_outside_its_range_is_refused(objective: Objective) -> None:
+    refused(worked_pool(), Scenario(objective=objective))
+
+
+def test_chances_outside_0_to_1_are_refused_for_each_project() -> None:
+    pool = worked_pool()
+    odd = tuple(replace(project, p_technical=1.2) for project in pool.projects)
+    assert len(refused(replace(pool, projects=odd), Scenario()).problems) >= len(odd)
+
+
+def test_two_rules_may_not_share_an_id() -> None:
+    rules = (TotalBudget(id="r", limit=1), Must(id="r", projects=("Alpha",)))
+    refused(worked_pool(), Scenario(rules=rules))
+
+
+def test_an_envelope_has_an_amount_for_each_period_and_none_below_zero() -> None:
+    short = Source("city", "City", (100, 100))
+    below = Source("bank", "Bank", (-5,))
+    assert len(refused(worked_pool(), Scenario(sources=(short, below))).problems) == 2
+
+
+def test_staying_close_to_a_loss_below_zero_is_refused() -> None:
+    close = StayClose(("Alpha",), Decimal("-0.1"))
+    refused(worked_pool(), Scenario(stay_close=close))
+
+
+@pytest.mark.parametrize(
+    "options", [Options(time_limit=0), Options(time_limit=float("nan")), Options(gap=-0.1)]
+)
+def test_options_outside_their_range_are_refused(options: Options) -> None:
+    refused(worked_pool(), Scenario(), options)
