@@ -59,6 +59,8 @@ def _guarded(read: Callable[[], Found]) -> Found:
     """
     try:
         return read()
+    except python_calamine.PasswordError:
+        raise refused("This workbook is locked. Save it without a password.") from None
     except Exception:
         raise refused("This file is not a workbook that can be read. Save it as .xlsx.") from None
     except BaseException as error:

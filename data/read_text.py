@@ -16,6 +16,7 @@ Grid = list[list[str]]
 
 _END = "\x1eend of the file\x1e"
 _SAMPLE = 200_000
+_OTHER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!doctype|<html|<table|\{|\[\s*\{|%PDF)", re.I)
 _SAMPLE_ROWS = 200
 # What `data.export` puts before a text that a spreadsheet would otherwise run as a formula.
 _ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
@@ -30,6 +31,8 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
     """
     if encoding is not None:
         return _as_told(content, encoding), encoding
+    if _OTHER.match(content):
+        raise _refused("This is a web page or a data file. Save the list as CSV or as .xlsx.")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _as_told(content, "utf-16"), "utf-16"
     if b"\0" in content[:_SAMPLE] and content[:_SAMPLE].count(b"\0") * 100 > len(content[:_SAMPLE]):
