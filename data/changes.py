@@ -210,7 +210,7 @@ def entries(connection: Connection, cluster_id: str, limit: int) -> tuple[LogEnt
     rows = connection.execute(
         select(change, undone_by.label("undone_by"), has_edits.label("has_edits"))
         .where(change.c.cluster_id == cluster_id)
-        .order_by(change.c.id.desc())
+        .order_by(change.c.made_at.desc(), change.c.id.desc())
         .limit(limit)
     )
     return tuple(

@@ -24,22 +24,21 @@ def must_be_fit(problems: Iterable[Problem]) -> None:
 
 def pool_problems(pool: Pool) -> Iterator[Problem]:
     """Faults of a whole cluster."""
-    yield from _ids("cluster", [pool.cluster.id])
-    yield from _ids("project", [project.id for project in pool.projects])
-    yield from _ids("organization", [organization.id for organization in pool.organizations])
-    yield from _ids("member", [member.id for member in pool.members])
-    yield from _ids("criterion", [criterion.id for criterion in pool.criteria])
+    yield from id_problems("cluster", [pool.cluster.id])
+    yield from id_problems("organization", [organization.id for organization in pool.organizations])
+    yield from id_problems("member", [member.id for member in pool.members])
+    yield from id_problems("criterion", [criterion.id for criterion in pool.criteria])
     yield from projects_problems(pool.projects)
     yield from scenario_problems(pool.scenario)
     yield from judgement_problems(pool, pool.judgements)
 
 
 def projects_problems(projects: Iterable[Project]) -> Iterator[Problem]:
-    """Faults of projects that the store could not keep: no id, money beyond all bounds."""
-    for project in projects:
+    """Faults of projects that the store could not keep: ids, and money beyond all bounds."""
+    known = tuple(projects)
+    yield from id_problems("project", [project.id for project in known])
+    for project in known:
         name = project.name or project.id
-        if not project.id:
-            yield Problem("project", project.name, "Give it an id.")
         amounts = {
             "cost": project.cost,
             "grant": project.grant,
@@ -56,8 +55,8 @@ def projects_problems(projects: Iterable[Project]) -> Iterator[Problem]:
 
 def scenario_problems(scenario: Scenario) -> Iterator[Problem]:
     """Faults of a standing question that the store could not keep."""
-    yield from _ids("source", [source.id for source in scenario.sources])
-    yield from _ids("rule", [rule.id for rule in scenario.rules])
+    yield from id_problems("source", [source.id for source in scenario.sources])
+    yield from id_problems("rule", [rule.id for rule in scenario.rules])
 
 
 def judgement_problems(pool: Pool, judgements: Sequence[Judgement]) -> Iterator[Problem]:
@@ -78,7 +77,8 @@ def judgement_problems(pool: Pool, judgements: Sequence[Judgement]) -> Iterator[
             yield Problem("judgement", ", ".join(key), "Judge it once.")
 
 
-def _ids(what: str, ids: Sequence[str]) -> Iterator[Problem]:
+def id_problems(what: str, ids: Sequence[str]) -> Iterator[Problem]:
+    """Ids that are empty or stand for two things."""
     for value, times in Counter(ids).items():
         if times > 1:
             yield Problem(f"{what} id", value, f"Each {what} needs an id of its own.")

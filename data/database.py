@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from portfolio.errors import InputError, Problem, StoreError
 
-BUSY_SECONDS = 20
+BUSY_SECONDS = 20.0
 
 
 class Database:
@@ -52,7 +52,11 @@ class Database:
         try:
             yield
         except DatabaseError as error:
+            raise StoreError(_sentence(error.orig, self.path)) from error
+        except sqlite3.Error as error:
             raise StoreError(_sentence(error, self.path)) from error
+        except (OverflowError, UnicodeEncodeError) as error:
+            raise StoreError(f"This cannot be stored, so nothing was saved: {error}.") from error
 
 
 def _checked(text: str) -> URL:
@@ -81,7 +85,7 @@ def _engine(url: URL, begin: str, **pragmas: str) -> Engine:
     def prepare(connection: sqlite3.Connection, record: Any) -> None:
         # The driver would open deferred transactions by itself, and two of them can deadlock.
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
         connection.execute("PRAGMA foreign_keys = ON")
         for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name} = {value}")
@@ -93,8 +97,8 @@ def _engine(url: URL, begin: str, **pragmas: str) -> Engine:
     return engine
 
 
-def _sentence(error: DatabaseError, path: Path) -> str:
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
+def _sentence(error: BaseException | None, path: Path) -> str:
+    name = str(getattr(error, "sqlite_errorname", ""))
     sentences = {
         "SQLITE_BUSY": "Somebody else has been writing for a while. Try again in a minute.",
         "SQLITE_FULL": "The disk is full, so nothing was saved. Free some space and try again.",
@@ -107,4 +111,4 @@ def _sentence(error: DatabaseError, path: Path) -> str:
     for prefix, sentence in sentences.items():
         if name.startswith(prefix):
             return sentence
-    return f"The store {path} refused: {error.orig}"
+    return f"The store {path} refused: {error}"

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text
 from data import changes, decisions, pools, sentences
 from data.changes import THE_ONE, Edit, LogEntry, judgement_key
 from data.checks import (
+    id_problems,
     judgement_problems,
     must_be_fit,
     pool_problems,
@@ -180,7 +181,8 @@ class Store:
 
         None on the left adds a project, None on the right removes one.
         """
-        must_be_fit(projects_problems(after for _, after in edits if after is not None))
+        either = (before if after is None else after for before, after in edits)
+        must_be_fit(projects_problems(project for project in either if project is not None))
         with self._database.writing() as connection:
             now = pools.read_cluster(connection, cluster_id)
             changed = [
@@ -197,7 +199,12 @@ class Store:
         ConflictError when the projects are no longer those that the plan was made over.
         """
         incoming = (*plan.new, *(entry.after for entry in plan.changed))
-        must_be_fit(projects_problems(incoming))
+        must_be_fit(
+            (
+                *projects_problems(incoming),
+                *id_problems("organization", [entry.id for entry in plan.organizations]),
+            )
+        )
         with self._database.writing() as connection:
             pools.read_cluster(connection, cluster_id)
             projects = [Edit("project", project.id, None, project) for project in plan.new]
@@ -231,6 +238,7 @@ class Store:
         expected: tuple[Criterion, ...] | None = None,
     ) -> int | None:
         """Replace the criteria. Judgements by one that goes away come back with it."""
+        must_be_fit(id_problems("criterion", [criterion.id for criterion in criteria]))
         with self._database.writing() as connection:
             pools.read_cluster(connection, cluster_id)
             now = pools.read_criteria(connection, cluster_id)
@@ -247,6 +255,7 @@ class Store:
         expected: tuple[Member, ...] | None = None,
     ) -> int | None:
         """Replace the board. Judgements of a member who leaves come back with the member."""
+        must_be_fit(id_problems("member", [member.id for member in members]))
         with self._database.writing() as connection:
             pools.read_cluster(connection, cluster_id)
             edit = _replacing("members", pools.read_members(connection, cluster_id), members)
@@ -267,10 +276,12 @@ class Store:
         self, cluster_id: str, organizations: Sequence[Organization], who: str
     ) -> int | None:
         """Add organizations, or put them in place of those of the same ids."""
+        must_be_fit(id_problems("organization", [entry.id for entry in organizations]))
         with self._database.writing() as connection:
             pools.read_cluster(connection, cluster_id)
             edits = _over(connection, cluster_id, organizations)
-            words = sentences.import_taken(who, 0, 0, len(edits))
+            names = [organization.name for organization in organizations]
+            words = sentences.organizations_changed(who, names)
             return self._apply(connection, cluster_id, edits, who, words)
 
     def save_judgement(self, cluster_id: str, judgement: Judgement, who: str) -> int | None:

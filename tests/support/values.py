@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -36,7 +35,7 @@ from portfolio.project import (
 from portfolio.scenario import Objective, Scenario, StayClose
 from portfolio.selection import Choice, Payment, RuleCheck, Selection, Status
 
-words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=12)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.text("abcäß漢é–'\"\\%_ ", min_size=1, max_size=8)
 cents = st.integers(-(10**17), 10**17)
 amounts = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=0, max_value=10**6)
@@ -165,5 +164,3 @@ selections = st.builds(
     seconds=st.floats(0, 1000),
     message=words,
 )
-
-HALF = Decimal("0.50")

@@ -9,7 +9,7 @@ import pytest
 from data.plan import Change, ImportPlan
 from data.samples import demo_pools
 from data.store import Store
-from portfolio.errors import ConflictError, InputError, NotFoundError
+from portfolio.errors import ConflictError, InputError, NotFoundError, StoreError
 from portfolio.funding.rules import Limit
 from portfolio.organization import Member, Organization
 from portfolio.project import Project, ProjectStatus, Report
@@ -234,6 +234,44 @@ def test_numbers_that_are_none_are_refused_before_anything_is_written(store: Sto
     seen = store.pool(HALM).project("ice-radar")
     with pytest.raises(InputError, match="finite"):
         store.save_project(HALM, replace(seen, p_technical=float("nan")), "Anna", seen)
+    assert store.pool(HALM) == demo_pools()[0]
+
+
+def test_one_act_speaks_of_each_thing_once(store: Store) -> None:
+    pool = store.pool(HALM)
+    seen = pool.project("ice-radar")
+    twice = [(seen, replace(seen, rating="Red")), (seen, replace(seen, leader="Cy"))]
+    with pytest.raises(InputError, match="id of its own"):
+        store.save_projects(HALM, twice, "Anna")
+    for save in (
+        lambda: store.save_criteria(HALM, (pool.criteria[0],) * 2, "Anna"),
+        lambda: store.save_members(HALM, (pool.members[0],) * 2, "Anna"),
+        lambda: store.save_organizations(HALM, [pool.organizations[0]] * 2, "Anna"),
+        lambda: store.apply_import(HALM, ImportPlan(new=(Project("x", "X"),) * 2), "Anna"),
+        lambda: store.save_standing_scenario(
+            HALM, replace(pool.scenario, rules=pool.scenario.rules * 2), "Anna"
+        ),
+    ):
+        with pytest.raises(InputError, match="id of its own"):
+            save()
+    assert store.pool(HALM) == pool
+
+
+def test_text_that_no_file_can_hold_is_refused_in_words(store: Store) -> None:
+    seen = store.pool(HALM).project("ice-radar")
+    with pytest.raises(StoreError, match="cannot be stored"):
+        store.save_project(HALM, replace(seen, leader="\ud800"), "Anna", seen)
+    assert store.pool(HALM) == demo_pools()[0]
+
+
+def test_a_store_that_is_busy_for_long_says_so(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.database.BUSY_SECONDS", 0.05)
+    seen = store.pool(HALM).project("ice-radar")
+    with Store.open(url) as other, store._database.writing():
+        with pytest.raises(StoreError, match="Try again in a minute"):
+            other.save_project(HALM, replace(seen, rating="Red"), "Anna", seen)
     assert store.pool(HALM) == demo_pools()[0]
 
 
