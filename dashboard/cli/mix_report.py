@@ -18,6 +18,8 @@ from portfolio.wording import MINUS, count, listed, money
 
 MOST_SOURCES = 5
 """Columns of sources that a line has room for."""
+MOST_CHOSEN = 100
+"""Projects that a reader looks through."""
 
 
 def mix_report(asked: Asked, answered: Answered) -> str:
@@ -69,7 +71,8 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
     heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
     columns += [Column("Grant", "right"), Column(heads[unit], "right")]
     rows = []
-    for choice in sorted(selection.chosen, key=lambda c: (-worths[c.project], c.project)):
+    best_first = sorted(selection.chosen, key=lambda c: (-worths[c.project], c.project))
+    for choice in best_first[:MOST_CHOSEN]:
         project = pool.project(choice.project)
         row = [project.id, project.name]
         row += [choice.version or ""] * open_versions
@@ -78,7 +81,9 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
         known = project.id not in unknown
         number = table_worth(worths[project.id], unit, currency) if known else "not known"
         rows.append([*row, plain_money(project.grant, currency), number])
-    return page(heading("In the mix"), table(columns, rows))
+    more = len(best_first) - MOST_CHOSEN
+    rest = f"and {more:,} more, which --json and --out FILE.json list" if more > 0 else ""
+    return page(heading("In the mix"), table(columns, rows), rest)
 
 
 def plain_money(cents: int | Fraction, currency: str) -> str:

@@ -32,7 +32,10 @@ def run(args: argparse.Namespace, out: Output) -> int:
     # Streamlit takes a second to import: only now, and only for this command.
     from dashboard.server import serve
 
-    serve(port, address)
+    try:
+        serve(port, address)
+    except KeyboardInterrupt:
+        out.text("Stopped.")
     return 0
 
 

@@ -42,7 +42,7 @@ def with_default_aim(pool: Pool) -> tuple[Pool, tuple[str, ...]]:
     candidates = pool.candidates
     if any(project.benefit is not None for project in candidates):
         aim = Objective(aim="benefit")
-        note = "The list comes with a benefit for each project: the mix has the most of it."
+        note = "The list comes with benefits: the mix has the most benefit."
     elif any(project.payoff is not None for project in candidates):
         aim = Objective(aim="payoff")
         note = "The list comes with payoffs: the mix has the highest expected payoff."
@@ -51,7 +51,13 @@ def with_default_aim(pool: Pool) -> tuple[Pool, tuple[str, ...]]:
         note = "The list comes with plans of cash flows: the mix has the highest expected payoff."
     else:
         return _by_figures(pool)
-    return replace(pool, scenario=replace(pool.scenario, objective=aim)), (note,)
+    notes = (note,) if _tells_apart(pool) or aim.aim != "benefit" else ()
+    return replace(pool, scenario=replace(pool.scenario, objective=aim)), notes
+
+
+def _tells_apart(pool: Pool) -> bool:
+    """Whether benefits differ: where all are the same, what made them so has said it already."""
+    return len({project.benefit for project in pool.candidates}) > 1
 
 
 def _by_figures(pool: Pool) -> tuple[Pool, tuple[str, ...]]:
