@@ -13,6 +13,7 @@ from dashboard import cache, frames
 from dashboard.cache import Workspace
 from dashboard.components import chart, work
 from dashboard.components.answer import heading
+from dashboard.components.legible import legible
 from dashboard.components.solving import Found
 from dashboard.components.step_curve import NUMBERED, Mark, Point, step_curve
 from dashboard.components.tables import money_column, table
@@ -53,6 +54,7 @@ def curve_panel(
             ("Near here", "Whole range"),
             default="Near here",
             required=True,
+            format_func=legible,
             label_visibility="collapsed",
             key="budgets.span",
             bind="query-params",

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.cache import Workspace
 from dashboard.components.asking import Asked, ask
+from dashboard.components.legible import legible
 from dashboard.components.markdown import cut
 from dashboard.services import aims, decisions, words
 from dashboard.services.question import CAUTION_LEVELS, Question, to_params
@@ -76,7 +77,7 @@ def _aim(here: Workspace, asked: Asked, question: Question, stamp: str) -> Quest
         options,
         default=present,
         required=True,
-        format_func=aims.WORDS.__getitem__,
+        format_func=lambda aim: legible(aims.WORDS[aim]),
         key=state.widget(PAGE, "aim", stamp),
     )
     if picked is None or picked == present:
@@ -115,7 +116,7 @@ def _caution(asked: Asked, question: Question, stamp: str) -> Question:
         "Caution about estimates",
         list(by_amount),
         value=present,
-        format_func=lambda amount: by_amount[amount].capitalize(),
+        format_func=lambda amount: legible(by_amount[amount].capitalize()),
         help="Moves every payoff from what is expected towards its low estimate.",
         key=state.widget(PAGE, "caution", stamp),
     )

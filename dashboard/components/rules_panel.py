@@ -34,8 +34,10 @@ def rules_panel(here: Workspace, asked: Asked, found: Found) -> None:
     st.caption(f"{lost} because the rule is there. Switch one off to see the mix without it.")
     prices = _prices(here, found)
     if prices is None:
-        for rule in active_rules(found.answered.scenario):
-            _row(asked, rule.id, sentence(rule, here.pool, found.answered.scenario), "", True)
+        rules = active_rules(found.answered.scenario)
+        with st.expander(f"All {count(len(rules), 'rule')}"):
+            for rule in rules:
+                _row(asked, rule.id, sentence(rule, here.pool, asked.scenario), "", True)
     else:
         _priced(here, asked, found, prices)
     off = [rule for rule in all_rules(asked.scenario) if rule.id in asked.scenario.off]

@@ -12,6 +12,7 @@ from dashboard.cache import Workspace
 from dashboard.components import answer, page, solving
 from dashboard.components.asking import ask, current, show_notes
 from dashboard.components.curve_panel import curve_panel, steps_panel, steps_table
+from dashboard.components.legible import legible
 from dashboard.components.markdown import cut, plain
 from dashboard.components.solving import Found
 from dashboard.services import budgets, proposals, words
@@ -77,6 +78,7 @@ def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
             "Start from",
             list(presets),
             default=matching,
+            format_func=legible,
             key=state.widget("budgets", "preset", f"{here.cluster_id}.{matching}"),
             on_change=_take_preset,
             args=(here.cluster_id, matching, presets),
@@ -90,7 +92,7 @@ def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
                     purse.most // 100,
                     setting[purse.id] // 100,
                     purse.step // 100,
-                    format=f"{words.symbol(currency)}%,d",
+                    format=legible(f"{words.symbol(currency)}%,d"),
                     key=_slider(here, purse, turn),
                     on_change=_moved,
                     args=(here, tuple(purses), turn),
