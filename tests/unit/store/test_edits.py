@@ -269,9 +269,12 @@ def test_a_store_that_is_busy_for_long_says_so(
 ) -> None:
     monkeypatch.setattr("data.database.BUSY_SECONDS", 0.05)
     seen = store.pool(HALM).project("ice-radar")
-    with Store.open(url) as other, store._database.writing():
-        with pytest.raises(StoreError, match="Try again in a minute"):
-            other.save_project(HALM, replace(seen, rating="Red"), "Anna", seen)
+    with (
+        Store.open(url) as other,
+        store._database.writing(),
+        pytest.raises(StoreError, match="Try again in a minute"),
+    ):
+        other.save_project(HALM, replace(seen, rating="Red"), "Anna", seen)
     assert store.pool(HALM) == demo_pools()[0]
 
 
