@@ -7,8 +7,9 @@ from hypothesis import given
 
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
+from portfolio.scoring.classes import ATTRIBUTES
 from portfolio.scoring.value import total, values
-from tests.support.oracle import Question, active_periods, grant_by_period
+from tests.support.oracle import Question, active_periods, grant_by_period, project_class
 from tests.support.pools import objectives, pools, questions
 from tests.support.worth import worth
 
@@ -61,3 +62,12 @@ def test_the_grant_falls_into_the_periods_as_the_spend_profile_says(pool: Pool) 
     for project in pool.projects:
         assert list(project.grant_by_period(calendar)) == grant_by_period(project, calendar)
         assert project.periods(calendar) == active_periods(project, calendar)
+
+
+@given(pools())
+def test_the_class_of_a_project_on_each_attribute_is_the_one_its_words_and_numbers_say(
+    pool: Pool,
+) -> None:
+    for project in pool.projects:
+        ours = {name: project_class(project, name) for name in ATTRIBUTES}
+        assert {name: of(project) for name, of in ATTRIBUTES.items()} == ours

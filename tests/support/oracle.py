@@ -330,7 +330,7 @@ def project_class(project: Project, attribute: str) -> str:
     chance = None
     for part in (project.p_technical, project.p_commercial):
         if part is not None:
-            chance = part if chance is None else chance * part
+            chance = Fraction(str(part)) * (1 if chance is None else chance)
     months = project.months_to_payoff
     words = {
         "all": "all",
@@ -341,7 +341,9 @@ def project_class(project: Project, attribute: str) -> str:
         else ("quick win" if months <= 12 else "medium" if months <= 36 else "long"),
         "risk": None
         if chance is None
-        else ("high" if chance < 0.4 else "medium" if chance < 0.7 else "low"),
+        else (
+            "high" if chance < Fraction(4, 10) else "medium" if chance < Fraction(7, 10) else "low"
+        ),
         "region": project.region,
         "international": "yes" if project.international else "no",
         "newcomer": "yes" if project.newcomer else "no",
