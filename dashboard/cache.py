@@ -74,6 +74,11 @@ def keep_answer(key: Hashable, value: object) -> None:
     _answers().put(key, value)
 
 
+def of_file(key: Hashable, make: Callable[[], T]) -> T:
+    """A value made of a file that somebody sent. Few are kept: they may be large."""
+    return _files().get_or(key, make)
+
+
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """The desk that runs everybody's jobs."""
@@ -98,3 +103,8 @@ def _answers() -> Bounded:
 @st.cache_resource(show_spinner=False)
 def _derived() -> Bounded:
     return Bounded(300)
+
+
+@st.cache_resource(show_spinner=False)
+def _files() -> Bounded:
+    return Bounded(6)

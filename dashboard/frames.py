@@ -16,6 +16,7 @@ from dashboard.services.project_edits import Edit
 from dashboard.services.project_list import lacks
 from dashboard.services.proposals import Row, lead_name
 from dashboard.services.slipping import Slips, late_words
+from data.importer import ImportPlan
 from portfolio.decision import Decision
 from portfolio.errors import Problem
 from portfolio.pool import Pool
@@ -48,12 +49,9 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
     scale = 1_000_000
     return pd.DataFrame(
         {
-            "In the mix": ["● in" if row.inside else "○ out" for row in found],
             "Proposal": [row.name for row in found],
-            "Theme": [row.theme for row in found],
-            "Lead": [row.lead for row in found],
+            "In the mix": ["● in" if row.inside else "○ out" for row in found],
             "Asked for": [row.grant / 100 for row in found],
-            "Whole cost": [row.cost / 100 for row in found],
             "Chance of success": pd.array(
                 [None if row.chance is None else round(row.chance * 100, 1) for row in found],
                 dtype="Float64",
@@ -61,6 +59,9 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
             "Worth": [
                 round(row.worth / scale) if unit == "money" else row.worth / scale for row in found
             ],
+            "Theme": [row.theme for row in found],
+            "Lead": [row.lead for row in found],
+            "Whole cost": [row.cost / 100 for row in found],
             "Note": [row.note for row in found],
         }
     )
@@ -231,3 +232,23 @@ def _editable(values: list[Any], kind: str) -> object:
 def _float(value: Any) -> float | None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return float(value) if number else None
+
+
+def named(projects: Sequence[Project]) -> pd.DataFrame:
+    """Projects by name and id."""
+    return pd.DataFrame(
+        {"Project": [each.name for each in projects], "Id": [each.id for each in projects]}
+    )
+
+
+def changed(plan: ImportPlan) -> pd.DataFrame:
+    """What an import would change, one attribute a row."""
+    found = [(entry.after.name, field) for entry in plan.changed for field in entry.fields]
+    return pd.DataFrame(
+        {
+            "Project": [name for name, _ in found],
+            "What": [field.field.replace("_", " ") for _, field in found],
+            "Stored": [field.old for _, field in found],
+            "In the list": [field.new for _, field in found],
+        }
+    )

@@ -23,6 +23,7 @@ _SHOWN = "app.shown."
 _FLASH = "app.flash"
 _SEEN = "app.seen."
 _BOUND = "app.bound."
+_HELD = "app.held."
 _WHO = "who"
 NOBODY = "Somebody at the dashboard"
 
@@ -169,6 +170,19 @@ def remember(name: str, value: str) -> None:
 def recall(name: str) -> str:
     """The plain value kept under a name, "" when there is none."""
     return str(st.session_state.get(_SEEN + name, ""))
+
+
+def hold(name: str, value: bytes | None) -> None:
+    """Keep a file's bytes for this visit, None to let them go."""
+    if value is None:
+        st.session_state.pop(_HELD + name, None)
+    else:
+        st.session_state[_HELD + name] = value
+
+
+def held(name: str) -> bytes | None:
+    """The bytes kept under a name, None when there are none."""
+    return st.session_state.get(_HELD + name)
 
 
 def who() -> str:
