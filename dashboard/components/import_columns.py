@@ -137,7 +137,7 @@ def _field(sent: Upload, read: Table, now: Mapping, spec: FieldSpec) -> None:
     options = [NOT_THERE, *([KEEP] if _is_composed(entry) else []), *read.header]
     current = _current(entry)
     st.selectbox(
-        spec.label if spec.required == "no" else f"{spec.label} (needed)",
+        f"{spec.label} (needed)" if spec.required == "yes" else spec.label,
         options,
         index=options.index(current) if current in options else 0,
         format_func=lambda each: _option_words(each, entry),

@@ -21,7 +21,7 @@ MOST_COLUMNS = 60
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _WAYS = {"rows": "A row for each project", "columns": "A column for each project"}
 _MARKS = {".": "1,234.50", ",": "1.234,50"}
-_ORDERS = {"day": "day first", "month": "month first"}
+_ORDERS = {"day": "3 April 2026", "month": "4 March 2026"}
 
 
 def look_at_table(sent: Upload) -> Table | None:
@@ -68,7 +68,7 @@ def _corrections(sent: Upload, guess: TableGuess, read: Table | None) -> None:
         _header_row(sent, guess)
         _choice(sent, "decimal", "Amounts are written as", _MARKS, guess.decimal)
         if guess.date_order is not None:
-            _choice(sent, "date_order", "Dates begin with the", _ORDERS, guess.date_order)
+            _choice(sent, "date_order", "03/04/2026 is", _ORDERS, guess.date_order)
     for question in read.questions if read else ():
         _ask(sent, question)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&@/\"'^=:])")
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_SPACES = re.compile(r"(?:(?![\u00a0\u202f])[\s\x00-\x1f\x7f\u2028\u2029])+")
 _HIDDEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _COLON = re.compile(r"\\:(?=[\w+\-\\])")
 JOINER = "\u2060"

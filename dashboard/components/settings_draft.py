@@ -1,0 +1,115 @@
+"""Changes of the standing question that wait: what they are, what they do to the mix, save or drop."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.cache import Workspace
+from dashboard.components import errors, solving
+from dashboard.components.answer import answer
+from dashboard.components.markdown import italic, plain
+from dashboard.services import drafts
+from data.codec import fingerprint, scenario_from_json, to_json
+from portfolio.errors import ClusterfolioError, InputError
+from portfolio.scenario import Scenario
+from portfolio.wording import count
+
+_DRAFT = "settings.draft"
+MOST_SENTENCES = 8
+
+
+def draft(here: Workspace) -> Scenario:
+    """The standing question with this visitor's changes, as it is where there are none."""
+    kept = _kept(here)
+    return here.pool.scenario if kept is None else scenario_from_json(kept["scenario"])
+
+
+def change(here: Workspace, changed: Scenario) -> None:
+    """Keep a changed question for this visit; none when nothing is left changed."""
+    kept = _kept(here)
+    base = kept["base"] if kept else fingerprint(here.pool.scenario)
+    if changed == here.pool.scenario:
+        state.remember(_DRAFT, "")
+        return
+    entry = {"cluster": here.cluster_id, "base": base, "scenario": to_json(changed)}
+    state.remember(_DRAFT, json.dumps(entry))
+
+
+def panel(here: Workspace) -> None:
+    """The changes that wait, and what they would do; nothing without any."""
+    kept = _kept(here)
+    if kept is None:
+        return
+    standing, changed = here.pool.scenario, draft(here)
+    told = drafts.differences(here.pool, standing, changed)
+    with st.container(border=True):
+        number = count(len(told), "change") if told else "A change"
+        answer(f"{number} not saved yet.")
+        lines = [f"- {plain(each)}" for each in told[:MOST_SENTENCES]]
+        if len(told) > MOST_SENTENCES:
+            lines.append(f"- and {len(told) - MOST_SENTENCES} more")
+        st.markdown("\n".join(lines))
+        wrong = drafts.problems(here.pool, changed)
+        if wrong:
+            errors.show(InputError(wrong))
+        else:
+            _effect(here, standing, changed)
+        moved = kept["base"] != fingerprint(standing)
+        if moved:
+            st.warning(
+                "Somebody else has changed the rules or funders since you began. Saving puts all "
+                "of yours in place of theirs."
+            )
+        with st.container(horizontal=True):
+            st.button(
+                "Save for everybody",
+                type="primary",
+                disabled=bool(wrong),
+                key=state.widget("settings", "save"),
+                on_click=_save,
+                args=(here, changed),
+            )
+            st.button(
+                "Drop the changes",
+                key=state.widget("settings", "drop"),
+                on_click=state.remember,
+                args=(_DRAFT, ""),
+            )
+
+
+def _effect(here: Workspace, standing: Scenario, changed: Scenario) -> None:
+    """What the changes do to the mix of the standing question."""
+    if not here.pool.candidates:
+        return
+    try:
+        before = solving.best_mix(here, standing, "settings.before")
+        after = solving.best_mix(here, changed, "settings.after") if before else None
+    except InputError as error:
+        errors.show(error)
+        return
+    if before is None or after is None or before.old or after.old:
+        return
+    bold, more = drafts.effect(before.answered, after.answered, italic)
+    st.markdown(f"**With them:** {bold} {more}")
+    if not (before.answered.proven and after.answered.proven):
+        st.caption("One of the two mixes is not proven best yet, so this is close, not exact.")
+
+
+def _save(here: Workspace, changed: Scenario) -> None:
+    try:
+        saved = here.store.save_standing_scenario(
+            here.cluster_id, changed, state.who(), expected=here.pool.scenario
+        )
+    except ClusterfolioError as error:
+        state.flash(str(error))
+        return
+    state.remember(_DRAFT, "")
+    state.flash("Saved for everybody.", undo=str(saved or ""))
+
+
+def _kept(here: Workspace) -> dict[str, str] | None:
+    entry = json.loads(state.recall(_DRAFT) or "null")
+    return entry if entry and entry["cluster"] == here.cluster_id else None
