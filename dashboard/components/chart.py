@@ -39,6 +39,7 @@ def frame(figure: go.Figure, height: int, mode: Mode) -> go.Figure:
         },
         legend={
             "orientation": "h",
+            "xref": "container",
             "x": 0,
             "xanchor": "left",
             "y": 1.02,

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
 
-from data.store import Store
-
 import optimizer
 from dashboard.services import words
+from data.store import Store
 from optimizer import Options
 from portfolio.decision import Decision
 from portfolio.errors import NotFoundError
