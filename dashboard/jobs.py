@@ -14,6 +14,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from enum import StrEnum
 
+from portfolio.errors import ClusterfolioError, EngineError
+
 log = logging.getLogger(__name__)
 
 Report = Callable[[object], None]
@@ -39,7 +41,7 @@ class Job:
 
     `progress` is the last thing reported, `result` what the work returned (also when it was
     cancelled and returned the best so far), `error` what it raised and `reference` the code under
-    which the log holds the error.
+    which the log holds an error that is our fault.
     """
 
     def __init__(self, user: str, slot: str, key: Hashable, work: Work) -> None:
@@ -86,10 +88,11 @@ class Job:
             self.error = error
             if self.cancelled.is_set():
                 self._end(JobState.STOPPED)
-            else:
+                return
+            if not is_the_users(error):
                 self.reference = new_reference()
                 log.exception("Job %s failed (ref. %s)", self.slot, self.reference)
-                self._end(JobState.FAILED)
+            self._end(JobState.FAILED)
 
     def stop_waiting(self) -> None:
         """End a job that never began."""
@@ -186,6 +189,11 @@ class Desk:
             with self._change:
                 self._busy.discard(job.user)
                 self._change.notify_all()
+
+
+def is_the_users(error: Exception) -> bool:
+    """Whether an error is about what came in, and its text may be shown to the user."""
+    return isinstance(error, ClusterfolioError) and not isinstance(error, EngineError)
 
 
 def new_reference() -> str:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.components.markdown import plain
-from dashboard.jobs import new_reference
-from portfolio.errors import ClusterfolioError, EngineError, InputError
+from dashboard.jobs import is_the_users, new_reference
+from portfolio.errors import InputError
 
 log = logging.getLogger("dashboard")
 OUR_SIDE = "Something is wrong on our side (ref. {reference}). Your data is safe; try again."
@@ -20,7 +20,7 @@ def show(error: Exception, reference: str = "") -> None:
     """Show an error where the page stands. Unknown ones are logged under a reference."""
     if isinstance(error, InputError):
         st.error("\n".join(f"- {plain(str(problem))}" for problem in error.problems))
-    elif isinstance(error, ClusterfolioError) and not isinstance(error, EngineError):
+    elif is_the_users(error):
         st.error(plain(str(error)))
     else:
         if not reference:

@@ -14,6 +14,7 @@ from optimizer import Options
 from portfolio.decision import Decision
 from portfolio.errors import NotFoundError
 from portfolio.feasibility import violations
+from portfolio.funding.rules import Rule, TotalBudget
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules
 from portfolio.scoring import value
@@ -217,9 +218,14 @@ def _question_differences(one: Scenario, other: Scenario) -> list[str]:
         found.append("the money")
     if one.objective != other.objective:
         found.append("the aim")
-    if set(active_rules(one)) != set(active_rules(other)):
+    if _rules(one) != _rules(other):
         found.append("the rules")
     return found
+
+
+def _rules(scenario: Scenario) -> set[Rule]:
+    """The rules that count, but for those that only say how much money there is."""
+    return {rule for rule in active_rules(scenario) if not isinstance(rule, TotalBudget)}
 
 
 def _name(pool: Pool | None, fallback: Pool | None, project_id: str) -> str:

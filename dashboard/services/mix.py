@@ -65,7 +65,7 @@ def headline(answered: Answered) -> str:
         case Status.OPTIMAL | Status.FEASIBLE:
             return _fund(answered)
         case Status.INFEASIBLE:
-            return f"No mix meets all {count(rules, 'rule')}."
+            return _none(rules)
         case Status.NO_SOLUTION_FOUND:
             return f"None found in {selection.seconds:.0f} seconds; one may exist."
         case _:
@@ -193,6 +193,16 @@ def _fund(answered: Answered) -> str:
             return f"{start} Together they score {worth}."
         case "benefit":
             return f"{start} Together they bring {worth.removesuffix(' in benefit')} in benefit."
+
+
+def _none(rules: int) -> str:
+    match rules:
+        case 1:
+            return "No mix meets the rule."
+        case 2:
+            return "No mix meets both rules."
+        case _:
+            return f"No mix meets all {count(rules, 'rule')}."
 
 
 def _left_over(answered: Answered) -> Number:

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from dashboard.jobs import Desk, Job, JobState
+from portfolio.errors import NotFoundError
 
 PATIENCE = 10.0
 
@@ -78,6 +79,15 @@ def test_a_failure_gets_a_reference_that_the_log_knows(caplog: pytest.LogCapture
     assert len(job.reference) == 4
     assert job.reference in caplog.text
     assert "the depth" in caplog.text
+
+
+def test_what_a_user_can_correct_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    def work(report, cancel):
+        raise NotFoundError("There is no such cluster.")
+
+    job = finish(Desk().submit("ann", "mix", "q", work))
+    assert (job.state, job.reference, caplog.text) == (JobState.FAILED, "", "")
+    assert isinstance(job.error, NotFoundError)
 
 
 def test_one_user_has_one_job_at_a_time_and_another_user_does_not_wait() -> None:

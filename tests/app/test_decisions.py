@@ -1,0 +1,112 @@
+"""Decisions: the list, a record, the same question asked again, two side by side."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from data.store import Store
+from optimizer import optimize
+from portfolio.decision import Decision
+from portfolio.scenario import Scenario
+from tests.support.clusters import HOSTILE
+from tests.support.visits import Visit
+from tests.support.worked_table import worked_pool, worked_scenario
+
+Visitor = Callable[[], Visit]
+
+
+@pytest.fixture
+def worked(empty_store: Store) -> Store:
+    pool = worked_pool()
+    empty_store.create_cluster(replace(pool, scenario=worked_scenario("15")), "Ann")
+    return empty_store
+
+
+def decide(store: Store, title: str, scenario: Scenario) -> Decision:
+    selection = optimize(store.pool("w"), scenario)
+    return store.save_decision("w", title, "The board", "It is best.", scenario, selection)
+
+
+def test_nothing_decided_leads_to_mix(visit: Visitor, worked: Store) -> None:
+    page = visit().open("decisions")
+    assert page.errors == []
+    assert "Nothing is decided yet." in page.text
+    assert page.click("Open Mix").at.title[0].value == "The mix we suggest"
+
+
+def test_a_record_tells_question_mix_reason_who_and_fingerprint(
+    visit: Visitor, worked: Store
+) -> None:
+    record = decide(worked, "Mix for 2027", worked_scenario("15"))
+    page = visit().open("decisions")
+    assert page.errors == []
+    assert "1 decision on record." in page.text
+    assert "4 proposals for €15.00\u00a0million, worth €42.30\u00a0million." in page.text
+    assert "The mix with the highest expected payoff for €15.00\u00a0million" in page.text
+    assert "Why: It is best." in page.text
+    assert "Decided by The board on" in page.text
+    assert record.fingerprint in [code.value for code in page.at.code]
+
+
+def test_asking_again_gives_the_same_answer(visit: Visitor, worked: Store) -> None:
+    decide(worked, "Mix for 2027", worked_scenario("15"))
+    page = visit().open("decisions").click("Ask again")
+    assert page.errors == []
+    assert "Same question, same answer" in page.text
+    assert "The data is what it was then." in page.text
+
+
+def test_asking_again_on_changed_data_tells_the_difference(visit: Visitor, worked: Store) -> None:
+    decide(worked, "Mix for 2027", worked_scenario("15"))
+    gamma = worked.pool("w").project("Gamma")
+    worked.save_project("w", replace(gamma, p_technical=0.01), "Ann", gamma)
+    page = visit().open("decisions").click("Ask again")
+    assert "Same question, same answer" in page.text
+    assert (
+        "The data has changed since. Asked today, *Delta* enters, and *Gamma* leaves." in page.text
+    )
+
+
+def test_a_record_reopens_in_mix(visit: Visitor, worked: Store) -> None:
+    record = decide(worked, "More money", worked_scenario("20"))
+    page = visit().open("decisions").click("Reopen in Mix")
+    assert page.at.title[0].value == "The mix we suggest"
+    assert page.at.query_params["base"] == str(record.id)
+    assert "The question starts from the record More money." in page.text
+    assert "Fund 3 of 6 proposals" in page.text
+
+
+def test_two_records_side_by_side(visit: Visitor, worked: Store) -> None:
+    first = decide(worked, "First", worked_scenario("15"))
+    second = decide(worked, "Second", worked_scenario("20"))
+    page = visit().open("decisions", record=str(second.id), compare=str(first.id))
+    assert page.errors == []
+    assert "From First to Second, 1 proposal enters and 2 proposals leave." in page.text
+    assert "The questions differ in the money." in page.text
+    assert "The later mix is worth €8.40\u00a0million more." in page.text
+    assert [metric.value for metric in page.at.metric] == ["2", "1", "2", "+€5.00\u00a0m"]
+
+
+def test_a_link_to_a_record_that_is_not_there_says_so(visit: Visitor, worked: Store) -> None:
+    decide(worked, "First", worked_scenario("15"))
+    page = visit().open("decisions", record="99")
+    assert page.errors == []
+    assert "The record that the link names is not on record here." in page.text
+
+
+def test_a_hostile_record_shows_as_typed(visit: Visitor, worked: Store) -> None:
+    scenario = worked_scenario("15")
+    selection = optimize(worked.pool("w"), scenario)
+    worked.save_decision("w", HOSTILE, HOSTILE, HOSTILE, scenario, selection)
+    page = visit().open("decisions")
+    assert page.errors == []
+    for kind in ("markdown", "header", "caption"):
+        for each in page.at.get(kind):
+            assert "![see](" not in str(each.value)
+
+
+def test_the_demo_decision_can_be_replayed(visit: Visitor, store_url: str) -> None:
+    page = visit().open("decisions").click("Ask again")
+    assert page.errors == []
+    assert "Same question, same answer as on 17 September 2026." in page.text

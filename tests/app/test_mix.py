@@ -1,0 +1,165 @@
+"""Mix: the question in the address, the answer first, and the states in which there is none."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data.store import Store
+from portfolio.cluster import Cluster
+from portfolio.funding.rules import Must, TotalBudget
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario, with_rules
+from portfolio.units import Calendar
+from tests.support.clusters import HOSTILE, large
+from tests.support.visits import Visit
+from tests.support.worked_table import worked_pool, worked_scenario
+
+ACTS = re.compile(r"(?<!\\)(!\[see|<img|:red\[x|`code|\$x|# h \|)")
+
+Visitor = Callable[[], Visit]
+
+
+def put(store: Store, pool: Pool) -> None:
+    store.create_cluster(pool, "Ann")
+
+
+@pytest.fixture
+def worked(empty_store: Store) -> Store:
+    """The published example: 15 to spend, best is Alpha, Beta, Gamma and Echo for 42.29875."""
+    pool = worked_pool()
+    put(empty_store, replace(pool, scenario=worked_scenario("15")))
+    return empty_store
+
+
+def chosen(page: Visit) -> set[str]:
+    """Names that the table says are in."""
+    table = next(each.value for each in page.at.dataframe if "In the mix" in each.value)
+    return set(table.loc[table["In the mix"] == "● in", "Proposal"])
+
+
+@pytest.mark.usefixtures("worked")
+def test_the_answer_comes_first_with_its_proof(visit: Visitor) -> None:
+    page = visit().open("mix")
+    assert page.errors == []
+    assert page.at.title[0].value == "The mix we suggest"
+    assert "Fund 4 of 6 proposals for" in page.text
+    assert ":green-badge[:material/check_circle: Proven best]" in page.text
+    assert "1 of 1 rule met" in page.text
+    assert chosen(page) == {"Alpha", "Beta", "Gamma", "Echo"}
+
+
+@pytest.mark.usefixtures("worked")
+def test_the_form_asks_anew_and_the_address_follows(visit: Visitor) -> None:
+    page = visit().open("mix")
+    (money,) = (each for each in page.at.number_input if each.label.startswith("Money"))
+    money.set_value(money.value // 15 * 20)
+    page.click("Find the best mix")
+    assert page.errors == []
+    assert chosen(page) == {"Beta", "Echo", "Foxtrot"}
+    assert page.at.query_params["money"]
+    assert page.click("Ask as agreed").at.query_params.get("money") in (None, [])
+    assert chosen(page) == {"Alpha", "Beta", "Gamma", "Echo"}
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_link_reopens_the_same_view(visit: Visitor) -> None:
+    page = visit().open("mix", **{"in": ["Delta"], "out": ["Beta"], "project": "Foxtrot"})
+    assert page.errors == []
+    assert "Delta" in chosen(page)
+    assert "Beta" not in chosen(page)
+    (why,) = (each for each in page.at.selectbox if each.label == "A proposal")
+    assert why.value == "Foxtrot"
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_link_with_nonsense_says_so_and_answers_all_the_same(visit: Visitor) -> None:
+    page = visit().open("mix", money="lots", base="7", **{"in": ["gone"], "project": "gone"})
+    assert page.errors == []
+    assert "The link names an amount of money that is none" in page.text
+    assert "The decision that the link starts from is not on record here." in page.text
+    assert chosen(page) == {"Alpha", "Beta", "Gamma", "Echo"}
+
+
+@pytest.mark.usefixtures("worked")
+def test_why_not_mine_tells_the_cost_of_putting_it_in(visit: Visitor) -> None:
+    page = visit().open("mix", project="Foxtrot")
+    assert "Putting Foxtrot in would cost" in page.text.replace("*", "")
+    page.click("See the mix with it")
+    assert "Foxtrot" in chosen(page)
+    assert page.at.query_params["in"] == "Foxtrot"
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_rule_switched_off_gives_the_mix_without_it(visit: Visitor) -> None:
+    page = visit().open("mix")
+    (budget,) = page.at.toggle
+    budget.set_value(False).run()
+    page.settle()
+    assert page.errors == []
+    assert len(chosen(page)) == 6
+    assert any(not each.value for each in page.at.toggle)
+
+
+def test_no_mix_names_the_clash_and_a_way_out(visit: Visitor, worked: Store) -> None:
+    pool = worked.pool(worked.clusters()[0].id)
+    must = Must(id="must", projects=("Foxtrot", "Echo", "Beta", "Alpha"))
+    worked.save_standing_scenario(pool.cluster.id, with_rules(pool.scenario, must), "Ann")
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "No mix meets both rules." in page.text
+    assert "cannot hold together" in page.text
+    tries = [button for button in page.at.button if button.label == "Try it"]
+    assert tries
+    page.click("Try it")
+    assert "Fund " in page.text
+
+
+def test_a_cluster_without_proposals_says_how_to_begin(visit: Visitor, empty_store: Store) -> None:
+    put(empty_store, Pool(Cluster("c", "C", "EUR", Calendar(date(2027, 1, 1), 12, 1))))
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "No proposals yet." in page.text
+
+
+def test_a_very_large_list_shows_the_nearest_misses_and_says_so(
+    visit: Visitor, empty_store: Store
+) -> None:
+    put(empty_store, large(1_500))
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "All 1,500 proposals" in page.text
+    assert "the 100 nearest misses are drawn" in page.text
+    assert "Showing 500 of 1,500." in page.text
+
+
+def test_names_that_would_act_show_as_typed(visit: Visitor, empty_store: Store) -> None:
+    pool = large(3)
+    first, *others = pool.projects
+    odd = replace(first, name=HOSTILE, theme=HOSTILE, lead=HOSTILE)
+    put(empty_store, replace(pool, projects=(odd, *others)))
+    page = visit().open("mix", project=odd.id)
+    assert page.errors == []
+    for kind in ("markdown", "caption", "header", "subheader", "warning"):
+        for each in page.at.get(kind):
+            assert not ACTS.search(str(each.value)), each.value
+
+
+def test_a_list_without_money_or_rules_is_answered(visit: Visitor, empty_store: Store) -> None:
+    pool = large(4)
+    put(empty_store, replace(pool, scenario=Scenario()))
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "no limit" in [metric.delta for metric in page.at.metric]
+    assert "No other mix does better." in page.text
+
+
+def test_no_money_funds_nothing_and_says_so(visit: Visitor, empty_store: Store) -> None:
+    pool = large(4)
+    budget = TotalBudget(id="budget", limit=0)
+    put(empty_store, replace(pool, scenario=Scenario(rules=(budget,))))
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "Fund none of the 4 proposals" in page.text
