@@ -1,7 +1,6 @@
-"""Choices shown side by side, readable on the dark page too, and kept in the address.
+"""Choices shown side by side, kept in the address by their own words.
 
-Streamlit writes the chosen option in the primary color, which is too dark on the dark page. Its own
-binding to the address would write the markup of `readable` into the link, so it is done here.
+Streamlit's own binding would write the markup that makes an option legible into the link.
 """
 
 from __future__ import annotations
@@ -11,15 +10,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import state
+from dashboard.components.legible import legible
 from dashboard.components.markdown import plain
 
-NUMBER = ":blue[%d]"
-"""The format of a slider's whole number, readable on the dark page too."""
 
-
-def readable(words: str) -> str:
-    """The label of an option in a color that can be read in both themes."""
-    return f":blue[{plain(words)}]"
+def option(words: str) -> str:
+    """The label of an option: nothing of it acts, and it can be read in both themes."""
+    return legible(plain(words))
 
 
 def one_of(
@@ -32,7 +29,7 @@ def one_of(
         options,
         default=None if key in st.session_state else default,
         required=True,
-        format_func=readable,
+        format_func=option,
         label_visibility="collapsed" if hidden else "visible",
         key=key,
     )
@@ -56,10 +53,10 @@ def some_of(
         options,
         default=None if key in st.session_state else list(default),
         selection_mode="multi",
-        format_func=lambda option: readable(words(option)),
+        format_func=lambda each: option(words(each)),
         key=key,
     )
-    chosen = [option for option in options if option in picked]
+    chosen = [each for each in options if each in picked]
     state.write_address(key, _written(chosen, default))
     return chosen
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import frames, state
 from dashboard.cache import Workspace
 from dashboard.components import errors
-from dashboard.components.choices import NUMBER
+from dashboard.components.legible import legible
 from dashboard.services import criteria_forms
 from dashboard.services.criteria_forms import MEASURE_WORDS, SHAPE_WORDS, Fields
 from portfolio.errors import ClusterfolioError, InputError
@@ -80,7 +80,7 @@ def _form(here: Workspace, old: Criterion | None) -> None:
             0,
             100,
             round(old.swing) if old else 50,
-            format=NUMBER,
+            format=legible("%d"),
         )
         with st.grid(2, min_column_width=240):
             measure = st.selectbox(

@@ -92,7 +92,7 @@ def _question(here: Workspace, mine: Sheet, project: Project) -> None:
             args=(project.id, place - 1),
         )
     done = mine.done_projects
-    st.progress(done / len(ids), text=f"{done} of {count(len(ids), 'proposal')} done")
+    st.markdown(f"{done} of {count(len(ids), 'proposal')} done.")
     _jump(here, mine, project)
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import cache, frames, navigation, state
 from dashboard.cache import Workspace
-from dashboard.components import answer, import_state, tables, work
-from dashboard.components.choices import readable
+from dashboard.components import answer, errors, import_state, tables, work
+from dashboard.components.choices import option
 from dashboard.components.import_state import Upload
 from dashboard.components.markdown import plain
 from dashboard.services import bad_rows, importing, new_cluster
@@ -121,13 +121,13 @@ def _destination(here: Workspace | None, sent: Upload, found: Checked) -> None:
         list(words),
         default=first,
         required=True,
-        format_func=lambda each: readable(words.get(each, each)),
+        format_func=lambda each: option(words.get(each, each)),
         key=state.widget("import", "where"),
     )
     if chosen == HERE and here is not None:
         _into_this(here, found)
     else:
-        _into_new(here, sent, found)
+        _into_new(sent, found)
 
 
 def _into_this(here: Workspace, found: Checked) -> None:
@@ -138,12 +138,11 @@ def _into_this(here: Workspace, found: Checked) -> None:
     st.markdown(f"**{importing.plan_words(plan)}**")
     _differences(plan)
     changes = len(plan.new) + len(plan.changed)
-    _back_and(
-        f"Import the {count(changes, 'project')}",
-        disabled=not (changes or plan.organizations),
-        on_click=_import_here,
-        args=(here, plan),
+    wanted = _buttons(
+        f"Import the {count(changes, 'project')}", disabled=not (changes or plan.organizations)
     )
+    if wanted:
+        _import_here(here, plan)
 
 
 def _differences(plan: ImportPlan) -> None:
@@ -160,7 +159,7 @@ def _differences(plan: ImportPlan) -> None:
                 )
 
 
-def _into_new(here: Workspace | None, sent: Upload, found: Checked) -> None:
+def _into_new(sent: Upload, found: Checked) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             "Name of the new cluster",
@@ -176,31 +175,22 @@ def _into_new(here: Workspace | None, sent: Upload, found: Checked) -> None:
         )
     if found.result.scenario is not None:
         st.caption("The list asks a question of its own: its budget becomes the cluster's.")
-    _back_and(
-        f"Import the {count(len(found.result.projects), 'project')} into a new cluster",
-        disabled=not name.strip(),
-        on_click=_import_new,
-        args=(here, sent, found.result, name, periods),
-    )
+    number = count(len(found.result.projects), "project")
+    if _buttons(f"Import the {number} into a new cluster", disabled=not name.strip()):
+        _import_new(sent, found.result, name, periods)
 
 
-def _back_and(label: str, *, disabled: bool, on_click: object, args: tuple[object, ...]) -> None:
+def _buttons(label: str, *, disabled: bool) -> bool:
+    """Back, none, and the import itself; whether that is wanted."""
     with st.container(horizontal=True):
-        st.button(
-            "Back",
-            key=state.widget("import", "back3"),
-            on_click=import_state.go,
-            args=(3,),
+        st.button("Back", key=state.widget("import", "back3"), on_click=import_state.go, args=(3,))
+        none = st.button("Import nothing", key=state.widget("import", "none"))
+        wanted = st.button(
+            label, type="primary", disabled=disabled, key=state.widget("import", "go")
         )
-        st.button("Import nothing", key=state.widget("import", "none"), on_click=_leave)
-        st.button(
-            label,
-            type="primary",
-            disabled=disabled,
-            key=state.widget("import", "go"),
-            on_click=on_click,  # type: ignore[arg-type]
-            args=args,
-        )
+    if none:
+        _leave()
+    return wanted
 
 
 def _leave() -> None:
@@ -212,7 +202,7 @@ def _import_here(here: Workspace, plan: ImportPlan) -> None:
     try:
         change = here.store.apply_import(here.cluster_id, plan, state.who())
     except ClusterfolioError as error:
-        state.flash(str(error))
+        errors.show(error)
         return
     new, changed = len(plan.new), len(plan.changed)
     state.flash(
@@ -222,16 +212,14 @@ def _import_here(here: Workspace, plan: ImportPlan) -> None:
     _leave()
 
 
-def _import_new(
-    here: Workspace | None, sent: Upload, result: ImportResult, name: str, periods: str
-) -> None:
+def _import_new(sent: Upload, result: ImportResult, name: str, periods: str) -> None:
     store = cache.store()
     try:
         taken = {cluster.id for cluster in store.clusters()}
         pool, notes = new_cluster.cluster_from(result, sent.name, name, periods, taken)
         store.create_cluster(pool, state.who())
     except ClusterfolioError as error:
-        state.flash(str(error))
+        errors.show(error)
         return
     state.choose_cluster(pool.cluster.id)
     holds = f"{pool.cluster.name} holds {count(len(pool.projects), 'project')} now."

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import cache, state
+from dashboard.components.choices import option
 from dashboard.services import importing
 from data.codec import from_json, to_json
 from data.importer import Mapping, Profile, Table, TableGuess
@@ -134,7 +135,7 @@ def breadcrumb() -> None:
         open_steps,
         default=STEPS[step() - 1],
         required=True,
-        format_func=lambda each: f":blue[{each}]",
+        format_func=option,
         label_visibility="collapsed",
         key=key,
         on_change=lambda: state.remember(_STEP, str(STEPS.index(str(st.session_state[key])) + 1)),

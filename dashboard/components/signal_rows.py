@@ -37,13 +37,10 @@ def initiative(found: Slips, row: ProjectReview, place: int) -> None:
             heading(plain(row.name))
             st.markdown(f"{_badge(row.verdict)} {slipping.row_line(found, row, plain)}")
         with act:
-            st.button(
-                "Open its sheet",
-                key=state.widget("review", "sheet", f"{place}"),
-                on_click=_open_sheet,
-                args=(row.project,),
-                width="stretch",
-            )
+            key = state.widget("review", "sheet", f"{place}")
+            if st.button("Open its sheet", key=key, width="stretch"):
+                state.share(sheet=row.project)
+                navigation.go("Projects")
         verdict_signals(row, found.on)
 
 
@@ -89,8 +86,3 @@ def _signal(signal: Signal) -> str:
 def _clearing(signal: Signal, on: date) -> str:
     since = f" (since {words.day(signal.since, on)})" if signal.since else ""
     return f"- **{signal.name.capitalize()}**{since}: {clears(signal)}"
-
-
-def _open_sheet(project_id: str) -> None:
-    state.share(sheet=project_id)
-    navigation.go("Projects")

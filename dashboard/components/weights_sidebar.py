@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.cache import Workspace
-from dashboard.components.choices import NUMBER
+from dashboard.components.legible import legible
 from dashboard.components.markdown import plain
 from dashboard.services.agreement import with_swings
 from portfolio.errors import ClusterfolioError
@@ -32,7 +32,7 @@ def weights(here: Workspace) -> dict[str, float] | None:
                     100,
                     round(criterion.swing),
                     step=5,
-                    format=NUMBER,
+                    format=legible("%d"),
                     help=plain(criterion.question) or None,
                     key=_key(here, criterion.id),
                 )

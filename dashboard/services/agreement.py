@@ -82,11 +82,15 @@ def headline(found: Agreement, mark: words.Mark) -> str:
         )
     widest = found.cards[found.ordered[0]]
     if widest.spread is None or gap(widest) <= AGREED_WITHIN:
-        return f"We agree on all {count(whole, 'proposal')}."
+        return (
+            f"We agree on all {whole:,} proposals."
+            if whole > 1
+            else "We agree on the one proposal."
+        )
     low, high = round(widest.spread.low), round(widest.spread.high)
     name = mark(found.pool.project(widest.project).name)
     return (
-        f"We agree on {len(found.agreed):,} of {whole:,}. "
+        f"We agree on {len(found.agreed) or 'none'} of {whole:,}. "
         f"The widest gap is {name}: scores from {low} to {high}."
     )
 

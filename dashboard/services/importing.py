@@ -143,10 +143,9 @@ def plan_words(plan: ImportPlan) -> str:
         return "It changes nothing: all of it is stored already."
     sentence = f"It {' and '.join(parts)}{', ' + same if same else ''}."
     if plan.gone:
-        sentence += (
-            f" {count(len(plan.gone), 'stored project')} {_are(len(plan.gone))} not in the list "
-            "and stay."
-        )
+        gone = len(plan.gone)
+        stay = "stays" if gone == 1 else "stay"
+        sentence += f" {count(gone, 'stored project')} {_are(gone)} not in the list and {stay}."
     return sentence
 
 

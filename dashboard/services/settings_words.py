@@ -13,8 +13,7 @@ def headline(pool: Pool, standing: Scenario) -> str:
     every, holding = all_rules(standing), active_rules(standing)
     if not every:
         return "There is no rule yet."
-    whole = count(len(every), "rule")
-    start = f"All {whole} hold" if len(every) == len(holding) else f"{len(holding)} of {whole} hold"
+    start = _holding(len(holding), len(every))
     limit = standing.money
     if limit is None:
         return f"{start}; nothing limits the money."
@@ -22,6 +21,14 @@ def headline(pool: Pool, standing: Scenario) -> str:
     funders = len(standing.sources)
     source = f" from {count(funders, 'funder')}" if funders else ""
     return f"{start}; the money is {amount}{source}."
+
+
+def _holding(holding: int, every: int) -> str:
+    if every == 1:
+        return "The one rule holds" if holding else "The one rule does not hold"
+    if holding == every:
+        return f"All {count(every, 'rule')} hold"
+    return f"{holding} of {count(every, 'rule')} {'holds' if holding == 1 else 'hold'}"
 
 
 def context(decisions: int) -> str:

@@ -1,0 +1,216 @@
+"""Settings: rules and funders as a draft with its effect, criteria, the cluster, and the log."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from data.store import Store
+from portfolio.funding.rules import Limit
+from portfolio.scenario import Scenario
+from tests.support.clusters import acting, hostile
+from tests.support.visits import Visit
+
+Visitor = Callable[[], Visit]
+CLUSTER = "halm-maritime"
+
+
+def at_view(visit: Visitor, view: str, cluster: str = CLUSTER) -> Visit:
+    """The page by a link to one of its views."""
+    page = visit()
+    page.at.query_params["settings.view"] = view
+    return page.open("settings", cluster=cluster)
+
+
+def standing(store: Store) -> Scenario:
+    """The standing question as it is stored now."""
+    return store.pool(CLUSTER).scenario
+
+
+def button(page: Visit, label: str, place: int = 0) -> None:
+    """Press one of the buttons with a label."""
+    [each for each in page.at.button if each.label == label][place].click().run()
+    page.settle()
+
+
+def number(page: Visit, label: str) -> float | None:
+    """What stands in the number field with this label."""
+    return next(each for each in page.at.number_input if each.label == label).value
+
+
+def test_each_rule_is_a_sentence_with_its_origin(visit: Visitor, store: Store) -> None:
+    page = visit().open("settings")
+    assert page.errors == []
+    assert "All 16 rules hold" in page.text
+    sentences = [toggle.label.replace("\\", "") for toggle in page.at.toggle]
+    assert "At least 20\u00a0% of the money to newcomers" in sentences
+    assert "Board decision of March 2026" in page.text
+
+
+def test_switching_a_rule_off_shows_what_it_does_before_it_is_saved(
+    visit: Visitor, store: Store
+) -> None:
+    before = standing(store)
+    page = visit().open("settings")
+    next(each for each in page.at.toggle if "newcomers" in each.label).set_value(False).run()
+    page.settle()
+    assert "1 change not saved yet." in page.text
+    assert "With them:" in page.text
+    assert "The mix is worth" in page.text
+    assert standing(store) == before
+    page.click("Save for everybody")
+    assert standing(store).off == ("newcomers",)
+    page.click("Undo")
+    assert standing(store) == before
+
+
+def test_a_rule_is_edited_in_its_form(visit: Visitor, store: Store) -> None:
+    page = visit().open("settings")
+    page.at.button(key="settings.edit.one-organization").click().run()
+    page.settle()
+    assert number(page, "At most") == 15
+    next(each for each in page.at.number_input if each.label == "At most").set_value(40.0).run()
+    page.click("Put it into the draft")
+    page.click("Save for everybody")
+    rule = next(rule for rule in standing(store).rules if rule.id == "one-organization")
+    assert isinstance(rule, Limit)
+    assert (rule.at_most, rule.origin) == (Decimal("0.4"), "Statutes, article 9")
+    assert [each.id for each in standing(store).rules].index("one-organization") == 2
+
+
+def test_a_rule_is_added_and_removed_and_a_faulty_form_says_what_is_wrong(
+    visit: Visitor, store: Store
+) -> None:
+    page = visit().open("settings")
+    rules = standing(store).rules
+    page.click("Add a rule…")
+    page.click("Put it into the draft")
+    assert "Write at least one of the two." in page.text
+    next(each for each in page.at.number_input if each.label == "At most").set_value(99.0).run()
+    page.click("Put it into the draft")
+    page.click("Save for everybody")
+    assert len(standing(store).rules) == len(rules) + 1
+    page.at.button(key=f"settings.remove.{standing(store).rules[-1].id}").click().run()
+    page.settle()
+    page.click("Save for everybody")
+    assert standing(store).rules == rules
+
+
+def test_rules_that_clash_are_said_before_they_are_saved(visit: Visitor, store: Store) -> None:
+    page = visit().open("settings")
+    page.click("Add a rule…")
+    next(each for each in page.at.selectbox if each.label == "Of").set_value("all").run()
+    next(each for each in page.at.selectbox if each.label == "Counted in").set_value(
+        "projects"
+    ).run()
+    next(each for each in page.at.number_input if each.label == "At most").set_value(1.0).run()
+    page.click("Put it into the draft")
+    assert "With these changes no mix meets all rules." in page.text
+
+
+def test_envelopes_are_edited_by_period(visit: Visitor, store: Store) -> None:
+    page = at_view(visit, "Funders")
+    key = next(key for key in page.at.session_state if key.startswith("settings.envelopes"))
+    page.at.session_state[key] = {
+        "edited_rows": {0: {"2027 H1": 300000.0}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    page.at.run()
+    page.click("Put the amounts into the draft")
+    assert "Halm Region: €850,000, now €890,000." in page.text
+    page.click("Save for everybody")
+    assert standing(store).sources[0].budgets[0] == 300_000_00
+
+
+def test_a_funder_is_added_edited_and_removed(visit: Visitor, store: Store) -> None:
+    page = at_view(visit, "Funders")
+    funders = standing(store).sources
+    page.click("Add a funder…")
+    page.click("Put it into the draft")
+    assert "Give the funder a name." in page.text
+    next(each for each in page.at.text_input if each.label == "Name").set_value("Harbor levy")
+    next(each for each in page.at.multiselect if each.label == "Only these themes").set_value(
+        ["Skills"]
+    )
+    page.click("Put it into the draft")
+    page.click("Save for everybody")
+    added = standing(store).sources[-1]
+    assert (added.name, added.themes, added.total) == ("Harbor levy", ("Skills",), 0)
+    page.at.selectbox(key="settings.funder").set_value(added.id).run()
+    page.click("Remove the funder")
+    page.click("Save for everybody")
+    assert standing(store).sources == funders
+
+
+def test_somebody_elses_change_in_between_is_said_and_not_lost_unseen(
+    visit: Visitor, store: Store
+) -> None:
+    page = visit().open("settings")
+    next(each for each in page.at.toggle if "newcomers" in each.label).set_value(False).run()
+    page.settle()
+    now = standing(store)
+    store.save_standing_scenario(CLUSTER, Scenario(sources=now.sources), "Anna")
+    page.at.run()
+    page.settle()
+    assert "Somebody else has changed the rules or funders since you began." in page.text
+    page.click("Drop the changes")
+    assert standing(store).rules == ()
+
+
+def test_a_criterion_is_edited_with_its_answers(visit: Visitor, store: Store) -> None:
+    page = at_view(visit, "Criteria")
+    page.click("Edit the criterion")
+    next(each for each in page.at.text_input if each.label == "Name").set_value("A customer waits")
+    key = next(key for key in page.at.session_state if key.startswith("settings.anchors"))
+    page.at.session_state[key] = {
+        "edited_rows": {0: {"In words": "nobody at all"}},
+        "added_rows": [{"Level": 10, "Value": 100, "In words": "ten have signed"}],
+        "deleted_rows": [],
+    }
+    page.click("Save the criterion")
+    first = store.pool(CLUSTER).criteria[0]
+    assert first.name == "A customer waits"
+    assert first.anchors[0].text == "nobody at all"
+    assert first.anchors[-1].text == "ten have signed"
+    page.click("Undo")
+    assert store.pool(CLUSTER).criteria[0].name == "Somebody waits for it"
+
+
+def test_the_cluster_its_board_day_and_the_person_are_chosen_here(
+    visit: Visitor, store: Store
+) -> None:
+    page = at_view(visit, "Cluster")
+    page.at.selectbox(key="settings.person").set_value("sofie-lund").run()
+    next(each for each in page.at.text_input if each.label == "Name").set_value("Halm and bay")
+    page.click("Save the cluster")
+    assert store.pool(CLUSTER).cluster.name == "Halm and bay"
+    assert store.changes(CLUSTER, 1)[0].who == "Sofie Lund"
+    page.at.selectbox(key=f"settings.cluster.{CLUSTER}").set_value("weidenau-food").run()
+    page.settle()
+    assert page.at.query_params["cluster"] in ("weidenau-food", ["weidenau-food"])
+
+
+def test_the_log_tells_who_did_what_and_takes_it_back(visit: Visitor, store: Store) -> None:
+    pool = store.pool(CLUSTER)
+    store.save_criteria(CLUSTER, pool.criteria[:2], "Anna")
+    page = at_view(visit, "Changes")
+    assert "Anna removed the criterion Team" in page.text
+    button(page, "Undo")
+    assert store.pool(CLUSTER).criteria == pool.criteria
+
+
+def test_without_a_cluster_one_can_be_added(visit: Visitor, empty_store: Store) -> None:
+    page = visit().open("settings")
+    assert page.errors == []
+    next(each for each in page.at.text_input if each.label.startswith("Name")).set_value("Nord")
+    page.click("Add the cluster")
+    assert [cluster.name for cluster in empty_store.clusters()] == ["Nord"]
+
+
+def test_hostile_rules_and_names_show_as_typed(visit: Visitor, store: Store) -> None:
+    store.create_cluster(hostile(), "Anna")
+    for view in ("Rules", "Funders", "Criteria", "Cluster", "Changes"):
+        page = at_view(visit, view, "hostile")
+        assert page.errors == []
+        raw = [str(each.value) for each in (*page.at.markdown, *page.at.caption)]
+        raw += [each.label for each in page.at.toggle]
+        assert acting(raw) == []
