@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import navigation, state
 from dashboard.components.errors import boundary
 from dashboard.components.shell import shell
+from dashboard.components.work import only_what_is_looked_at
 
 STATIC = Path(__file__).resolve().parent / "dashboard" / "static"
 
@@ -18,5 +19,5 @@ st.set_page_config(
 st.logo(STATIC / "logo.svg", size="medium")
 state.sync_address()
 page = st.navigation(navigation.pages(), position="top")
-with boundary(), shell():
+with only_what_is_looked_at(), boundary(), shell():
     page.run()

@@ -19,6 +19,7 @@ _VISITOR = "app.visitor"
 _SHARED = "app.shared"
 _WRITTEN = "app.written"
 _JOB = "app.job."
+_USED = "app.slots"
 _SHOWN = "app.shown."
 _FLASH = "app.flash"
 _SEEN = "app.seen."
@@ -139,6 +140,23 @@ def job(slot: str) -> str:
 def set_job(slot: str, job_id: str) -> None:
     """Remember the visitor's job in a slot."""
     st.session_state[_JOB + slot] = job_id
+
+
+def begin_slots() -> None:
+    """A page begins: no slot is in use yet."""
+    st.session_state[_USED] = []
+
+
+def use_slot(slot: str) -> None:
+    """The page uses the job in this slot."""
+    st.session_state.setdefault(_USED, []).append(slot)
+
+
+def unused_slots() -> list[str]:
+    """Slots with a job that this run of the page did not use."""
+    used = st.session_state.get(_USED, [])
+    slots = [str(key).removeprefix(_JOB) for key in st.session_state if str(key).startswith(_JOB)]
+    return [slot for slot in slots if slot not in used]
 
 
 def shown(slot: str) -> tuple[tuple[object, ...], str] | None:

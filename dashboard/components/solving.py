@@ -20,6 +20,8 @@ from portfolio.selection import Status
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
 LONGER = 4
+FOLLOWING = ("why", "prices", "steps", "curve")
+"""Slots of work that builds on an answer; a new question does not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | 
         slot,
         (*key, seconds),
         lambda report, cancel: mix.find(here.pool, scenario, options, report, cancel),
+        ahead_of=FOLLOWING,
     )
     if work.failed(job):
         return None

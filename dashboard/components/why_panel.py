@@ -62,8 +62,8 @@ def _explanation(here: Workspace, found: Found, project_id: str) -> Explanation 
     answered = found.answered
     key = ("why", found.key, project_id)
     kept = cache.answer(key)
-    if isinstance(kept, Explanation):
-        return kept
+    if isinstance(kept, Explanation) or found.old:
+        return kept if isinstance(kept, Explanation) else None
     job = work.start(
         "why",
         key,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -15,15 +16,24 @@ PATIENCE = 0.45
 """Seconds a page waits for quick work before it shows progress instead."""
 
 
-def start(slot: str, key: Hashable, work: Callable[[Report, threading.Event], object]) -> Job:
+def start(
+    slot: str,
+    key: Hashable,
+    work: Callable[[Report, threading.Event], object],
+    ahead_of: Sequence[str] = (),
+) -> Job:
     """The visitor's job for this key in this slot: the present one, or a new one.
 
     A finished job is taken up again as long as it is remembered and its key is the same; `again`
-    drops it. Quick work is done when this returns.
+    drops it. Quick work is done when this returns. A new job does not wait for what runs in the
+    slots `ahead_of`: that answers an older question and is cancelled.
     """
     desk = cache.desk()
     job = desk.job(state.job(slot))
+    state.use_slot(slot)
     if job is None or job.key != key:
+        for other in ahead_of:
+            drop(other)
         job = desk.submit(state.visitor(), slot, key, work)
         state.set_job(slot, job.id)
         job.wait(PATIENCE)
@@ -33,6 +43,23 @@ def start(slot: str, key: Hashable, work: Callable[[Report, threading.Event], ob
 def again(slot: str) -> None:
     """Forget the job of a slot, so that `start` begins anew."""
     state.set_job(slot, "")
+
+
+def drop(slot: str) -> None:
+    """Cancel an unfinished job of the visitor and forget it; a finished one is kept."""
+    job = cache.desk().job(state.job(slot))
+    if job is not None and not job.finished:
+        cache.desk().cancel(job.id)
+        again(slot)
+
+
+@contextmanager
+def only_what_is_looked_at() -> Iterator[None]:
+    """Around a page: work that the page before began and this one does not ask for is dropped."""
+    state.begin_slots()
+    yield
+    for slot in state.unused_slots():
+        drop(slot)
 
 
 @st.fragment(run_every=0.5)

@@ -41,7 +41,10 @@ def main() -> None:
         latest=decisions.latest(here.store, here.cluster_id),
         answered=found.answered if found else None,
     )
-    items = overview.waiting(known, italic, plain)
+    items = cache.remember(
+        ("waiting", here.key, on, _print(known), found.key if found else None),
+        lambda: overview.waiting(known, italic, plain),
+    )
     with sentence:
         answer.answer(overview.headline(known, items), overview.context(known))
     with figures:
@@ -53,6 +56,10 @@ def main() -> None:
             shares_panel(found.answered, found.key)
     with right:
         _changes(here, known)
+
+
+def _print(known: Known) -> str:
+    return known.latest.fingerprint if known.latest else ""
 
 
 def _waiting(items: tuple[Waiting, ...]) -> None:
