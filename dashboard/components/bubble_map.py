@@ -9,6 +9,7 @@ from math import log10, sqrt
 import plotly.graph_objects as go
 
 from dashboard.components.chart import frame, hover, text
+from dashboard.components.markdown import cut
 from dashboard.components.palette import INK, Mode, theme_colors, theme_groups
 from dashboard.services.words import short_money, symbol
 
@@ -17,7 +18,10 @@ LARGEST = 44
 """Pixels across, of the bubble with the highest cost."""
 SMALLEST = 9
 NAMES = 4
-SHOWN_OUTSIDE = 100
+LONGEST = 28
+TURN = 0.7
+"""Right of this share of the plot, names go left of their mark."""
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,58 +174,72 @@ def _quadrants(figure: go.Figure, lines: Lines, mode: Mode) -> None:
         )
 
 
+WIDTHS = (900, 300)
+"""Pixels of a plot on a screen and on a phone; a name has to fit on both."""
+PLOT_HEIGHT = 450
+LETTER = 7.2
+LINE = 10
+
+
 def _names(figure: go.Figure, dots: Sequence[Dot], most: int) -> None:
     """Name the largest payoffs of the mix, only where a name covers no other mark or name."""
     if not dots:
         return
     xs, span = [dot.x for dot in dots], _log_span([dot.y for dot in dots])
     left, right = min(xs) - 0.07, max(xs) + 0.07
-    # In shares of a plot of about 900 × 450 pixels; on a phone fewer fit, so names stay few.
     place = {
         dot.id: (
             (dot.x - left) / (right - left or 1),
-            (log10(dot.y) - span[0]) / (span[1] - span[0]),
+            (log10(dot.y) - span[0]) / (span[1] - span[0]) * PLOT_HEIGHT,
         )
         for dot in dots
     }
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[list[Box]] = []
     for dot in sorted(dots, key=lambda dot: (not dot.inside, -dot.y, dot.id)):
         if len(taken) >= NAMES or not dot.inside:
             break
-        x, y = place[dot.id]
-        reach, wide = _size(dot.cost, most) / 2 / 900 + 0.006, min(len(dot.name), 28) * 7.2 / 900
-        to_left = x > 0.7
-        box = (x - reach - wide, x - reach) if to_left else (x + reach, x + reach + wide)
-        area = (box[0], y - 0.022, box[1], y + 0.022)
-        others = [
-            (px, py, _size(o.cost, most) / 2)
-            for o in dots
-            if o.id != dot.id
-            for px, py in [place[o.id]]
+        boxes = [_box(dot, place[dot.id], most, width) for width in WIDTHS]
+        marks = [
+            [
+                (place[o.id][0] * width, place[o.id][1], _size(o.cost, most) / 2)
+                for o in dots
+                if o.id != dot.id
+            ]
+            for width in WIDTHS
         ]
-        if area[0] < 0 or area[2] > 1 or _covers(area, others, taken):
+        fits = all(
+            0 <= box[0] and box[2] <= width and not _covers(box, near, [t[k] for t in taken])
+            for k, (box, near, width) in enumerate(zip(boxes, marks, WIDTHS, strict=True))
+        )
+        if not fits:
             continue
-        taken.append(area)
+        taken.append(boxes)
+        side = -1 if place[dot.id][0] > TURN else 1
         figure.add_annotation(
             x=dot.x,
             y=log10(dot.y),
-            text=text(dot.name[:28] + ("…" if len(dot.name) > 28 else "")),
+            text=text(cut(dot.name, LONGEST)),
             showarrow=False,
-            xanchor="right" if to_left else "left",
-            xshift=(-1 if to_left else 1) * (_size(dot.cost, most) / 2 + 5),
+            xanchor="right" if side < 0 else "left",
+            xshift=side * (_size(dot.cost, most) / 2 + 5),
         )
 
 
-def _covers(
-    area: tuple[float, float, float, float],
-    marks: Sequence[tuple[float, float, float]],
-    names: Sequence[tuple[float, float, float, float]],
-) -> bool:
-    for x, y, radius in marks:
-        rx, ry = radius / 900, radius / 450
-        if area[0] - rx < x < area[2] + rx and area[1] - ry < y < area[3] + ry:
-            return True
+def _box(dot: Dot, place: tuple[float, float], most: int, width: int) -> Box:
+    """Where a name would stand, in pixels: left, bottom, right, top."""
+    x, y = place[0] * width, place[1]
+    reach = _size(dot.cost, most) / 2 + 5
+    long = min(len(dot.name), LONGEST) * LETTER
+    near, far = (x - reach - long, x - reach) if place[0] > TURN else (x + reach, x + reach + long)
+    return (near, y - LINE, far, y + LINE)
+
+
+def _covers(box: Box, marks: Sequence[tuple[float, float, float]], names: Sequence[Box]) -> bool:
+    """Whether a name would lie on a mark (x, y, radius) or on another name."""
     return any(
-        area[0] < other[2] and other[0] < area[2] and area[1] < other[3] and other[1] < area[3]
+        box[0] - radius < x < box[2] + radius and box[1] - radius < y < box[3] + radius
+        for x, y, radius in marks
+    ) or any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
         for other in names
     )
