@@ -1,7 +1,7 @@
 """The one owner of session keys and of the address: ids and plain values, never domain objects.
 
-Widget keys are `<page>.<thing>[.<id>]`; `widget` makes them. A widget may bind itself to the address
-with `bind="query-params"` under such a key. What several screens share (the cluster, the question,
+Widget keys are `<page>.<thing>[.<id>]`; `widget` makes them. What a widget says may stand in the
+address under such a key (`components.choices`). What several screens share (the cluster, the question,
 the picked project, the record) is kept here under `SHARED` names, and `sync_address` holds the
 session and the address together: a link opens the same view, and so does the browser's Back.
 """

@@ -1,17 +1,21 @@
-"""Choices shown side by side, kept in the address by their own words.
+"""Widgets that keep what they say in the address, so that a link opens the same view.
 
-Streamlit's own binding would write the markup that makes an option legible into the link.
+Streamlit's own binding is not used: it would write the markup that makes an option legible into the
+link, and it forbids to open another page from code while a bound widget says anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.components.legible import legible
 from dashboard.components.markdown import plain
+
+_ON = "yes"
 
 
 def option(words: str) -> str:
@@ -59,6 +63,55 @@ def some_of(
     chosen = [each for each in options if each in picked]
     state.write_address(key, _written(chosen, default))
     return chosen
+
+
+def search(label: str, *, key: str, placeholder: str, longest: int) -> str:
+    """A text to search for, committed while it is typed."""
+    texts = state.read_address(key)
+    if texts is not None:
+        st.session_state[key] = texts[0][:longest] if texts else ""
+    text = st.text_input(
+        label, type="search", live=True, placeholder=placeholder, max_chars=longest, key=key
+    )
+    state.write_address(key, [text] if text else [])
+    return text[:longest]
+
+
+def switch(label: str, *, key: str) -> bool:
+    """A switch that is off by itself."""
+    texts = state.read_address(key)
+    if texts is not None:
+        st.session_state[key] = texts == [_ON]
+    on = st.toggle(label, key=key)
+    state.write_address(key, [_ON] if on else [])
+    return on
+
+
+def day(label: str, *, key: str, default: date, span: timedelta, width: int) -> date:
+    """A day, at most `span` away from the default."""
+    texts = state.read_address(key)
+    if texts is not None:
+        st.session_state[key] = _day_of(texts, default, span)
+    picked = st.date_input(
+        label,
+        value="today" if key in st.session_state else default,
+        min_value=default - span,
+        max_value=default + span,
+        format="DD/MM/YYYY",
+        key=key,
+        width=width,
+    )
+    chosen = picked or default
+    state.write_address(key, [] if chosen == default else [chosen.isoformat()])
+    return chosen
+
+
+def _day_of(texts: Sequence[str], default: date, span: timedelta) -> date:
+    try:
+        told = date.fromisoformat(texts[0]) if texts else default
+    except ValueError:
+        return default
+    return told if abs(told - default) <= span else default
 
 
 def _restore(key: str, options: Sequence[str], *, many: bool, default: Sequence[str]) -> None:

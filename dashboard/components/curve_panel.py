@@ -13,7 +13,7 @@ from dashboard import cache, frames
 from dashboard.cache import Workspace
 from dashboard.components import chart, work
 from dashboard.components.answer import heading
-from dashboard.components.legible import legible
+from dashboard.components.choices import one_of
 from dashboard.components.solving import Found
 from dashboard.components.step_curve import NUMBERED, Mark, Point, step_curve
 from dashboard.components.tables import money_column, table
@@ -49,15 +49,12 @@ def curve_panel(
     st.caption("Worth of the best mix for every amount of money. A step up is a better mix.")
     span: budgets.Span = (
         "whole"
-        if st.segmented_control(
+        if one_of(
             "Part of the curve",
             ("Near here", "Whole range"),
-            default="Near here",
-            required=True,
-            format_func=legible,
-            label_visibility="collapsed",
             key="budgets.span",
-            bind="query-params",
+            default="Near here",
+            hidden=True,
         )
         == "Whole range"
         else "near"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import state
-from dashboard.components.choices import some_of
+from dashboard.components.choices import search, some_of, switch
 from dashboard.services.project_list import Filter, themes
 from portfolio.pool import Pool
 from portfolio.project import ProjectStatus
@@ -18,18 +18,13 @@ LONGEST = 200
 def filters(pool: Pool) -> Filter:
     """What the visitor asks for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
+        text = search(
             "Search",
-            placeholder="Name, lead, place or words of the summary",
-            type="search",
-            live=True,
-            max_chars=LONGEST,
             key=state.widget("projects", "search"),
-            bind="query-params",
+            placeholder="Name, lead, place or words of the summary",
+            longest=LONGEST,
         )
-        incomplete = st.toggle(
-            "Only incomplete", key=state.widget("projects", "incomplete"), bind="query-params"
-        )
+        incomplete = switch("Only incomplete", key=state.widget("projects", "incomplete"))
     statuses = some_of(
         "Status",
         [status.value for status in ProjectStatus],
@@ -37,7 +32,7 @@ def filters(pool: Pool) -> Filter:
         default=[ProjectStatus.PROPOSAL.value],
         words=str.capitalize,
     )
-    return Filter(text[:LONGEST], tuple(_themes(pool)), tuple(statuses), incomplete)
+    return Filter(text, tuple(_themes(pool)), tuple(statuses), incomplete)
 
 
 def _themes(pool: Pool) -> list[str]:

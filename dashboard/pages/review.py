@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import cache, frames, state
 from dashboard.cache import Workspace
 from dashboard.components import answer, chart, page, tables
-from dashboard.components.choices import some_of
+from dashboard.components.choices import day, some_of
 from dashboard.components.gantt import Bar, Gate, gantt
 from dashboard.components.markdown import plain
 from dashboard.components.signal_rows import initiative, legend
@@ -43,7 +43,6 @@ def main() -> None:
 
 def _controls(here: Workspace) -> tuple[date, list[str]]:
     """The day to look from, and which verdicts to list; both are part of the address."""
-    day = present(here.pool)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = some_of(
             "Show",
@@ -52,14 +51,11 @@ def _controls(here: Workspace) -> tuple[date, list[str]]:
             default=[each.value for each in Verdict if each is not Verdict.ON_PLAN],
             words=str.capitalize,
         )
-        on = st.date_input(
+        on = day(
             "As known on",
-            value=day,
-            min_value=day - YEARS,
-            max_value=day + YEARS,
-            format="DD/MM/YYYY",
             key=state.widget("review", "on"),
-            bind="query-params",
+            default=present(here.pool),
+            span=YEARS,
             width=180,
         )
     return on, shown
