@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
-from dashboard.cli.clash_report import clash_text
 from dashboard.cli.mix_document import (
     pool_document,
     projects_document,
@@ -16,7 +15,7 @@ from dashboard.cli.mix_document import (
     units,
     worth,
 )
-from dashboard.cli.mix_report import answer, title
+from dashboard.cli.mix_report import answer, mix_report, title
 from dashboard.cli.output import Output, bullets, heading, page, paragraph
 from dashboard.cli.progress import progress_line
 from dashboard.cli.recommend import recommend_document, solve
@@ -38,10 +37,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     checks.done()
     answered = solve(asked)
     if not answered.selection.status.has_mix:
-        text = page(title(asked.pool, asked.scenario), *answer(answered))
-        if answered.clash is not None:
-            text = page(text, clash_text(answered.pool, answered.clash))
-        out.answer(recommend_document(asked, answered), text)
+        out.answer(recommend_document(asked, answered), mix_report(asked, answered))
         return 1
     say = progress_words(asked.pool, asked.scenario)
     with stopping() as stop, progress_line(say) as listen:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from dashboard.cli.asking import Asked
+from dashboard.cli.clash_report import clash_text
 from dashboard.cli.mix_document import spend_by_period, spend_by_source
 from dashboard.cli.output import Column, bullets, heading, page, paragraph, table
 from dashboard.services import mix, words
@@ -31,6 +32,7 @@ def mix_report(asked: Asked, answered: Answered) -> str:
         chosen_table(pool, scenario, selection),
         money_table(pool, scenario, selection),
         rules_table(pool, selection),
+        "" if answered.clash is None else clash_text(pool, answered.clash),
         remarks(asked),
     )
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
-from dashboard.cli.clash_report import clash_document, clash_text
+from dashboard.cli.clash_report import clash_document
 from dashboard.cli.files import write_file
 from dashboard.cli.mix_document import pool_document, remarks_document, selection_document
 from dashboard.cli.mix_report import mix_report
-from dashboard.cli.output import Output, page, to_json
+from dashboard.cli.output import Output, to_json
 from dashboard.cli.progress import progress_line
 from dashboard.services import mix
 from dashboard.services.mix import Answered
@@ -27,8 +27,6 @@ def run(args: argparse.Namespace, out: Output) -> int:
     answered = solve(asked)
     document = recommend_document(asked, answered)
     text = mix_report(asked, answered)
-    if answered.clash is not None:
-        text = page(text, clash_text(answered.pool, answered.clash))
     out.answer(document, text)
     if target is not None:
         as_json = out.as_json or target.suffix.lower() == ".json"

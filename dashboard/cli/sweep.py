@@ -158,11 +158,12 @@ def _finding(asked: Asked, points: Sequence[BudgetPoint]) -> str:
         return "No mix meets all rules at any of these budgets."
     unit, currency = value.unit(asked.scenario.objective), asked.pool.cluster.currency
     first, last = found[0], found[-1]
+    verb = "should return" if unit == "money" else "has"
     low, high = (
-        f"With {money(point.budget, currency)} the best mix has "
+        f"With {money(point.budget, currency)} the best mix {verb} "
         f"{words.worth(point.selection.value or 0, unit, currency)}"
         for point in (first, last)
     )
     if first is last:
         return f"{low}."
-    return f"{low}. {high}."
+    return f"{low}; {high[:1].lower()}{high[1:]}."

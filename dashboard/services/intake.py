@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dashboard.services.default_aim import with_default_aim
-from data.importer import ImportPlan, ImportResult, compare, pool_of
+from dashboard.services.new_cluster import cluster_from
+from data.importer import ImportPlan, ImportResult, compare
 from data.store import Store
-from data.text import slug
 from portfolio.errors import NotFoundError
 from portfolio.pool import Pool
+
+ONE_PERIOD = "One for all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,7 @@ def write(store: Store, intake: Intake, who: str) -> int | None:
 
 
 def _new(store: Store, name: str, result: ImportResult) -> Intake:
-    pool = pool_of(result, name)
-    cluster = replace(pool.cluster, name=name, id=_free_id(store, name))
-    pool = replace(pool, cluster=cluster, scenario=replace(pool.scenario, name=name))
-    notes = result.notes
-    if result.scenario is None:
-        pool, aims = with_default_aim(pool)
-        notes = (*notes, *aims)
-    plan = ImportPlan(new=pool.projects, organizations=pool.organizations)
-    return Intake(pool, True, plan, notes)
-
-
-def _free_id(store: Store, name: str) -> str:
     taken = {cluster.id for cluster in store.clusters()}
-    wanted, number = slug(name), 1
-    free = wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
+    pool, aims = cluster_from(result, name, name, ONE_PERIOD, taken)
+    plan = ImportPlan(new=pool.projects, organizations=pool.organizations)
+    return Intake(pool, True, plan, (*result.notes, *aims))
