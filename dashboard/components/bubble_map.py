@@ -53,14 +53,6 @@ def bubble_map(dots: Sequence[Dot], lines: Lines | None, currency: str, mode: Mo
     groups = theme_groups(dot.theme for dot in dots)
     colors = theme_colors((dot.theme for dot in dots), mode)
     most = max((dot.cost for dot in dots), default=1) or 1
-    for entry, color in colors.items():
-        figure.add_scatter(
-            x=[None],
-            y=[None],
-            mode="markers",
-            name=text(entry),
-            marker={"size": 11, "color": color, "symbol": "circle"},
-        )
     for inside in (False, True):
         part = [dot for dot in dots if dot.inside is inside]
         shades = [colors[groups[dot.theme or "Other"]] for dot in part]
@@ -208,7 +200,7 @@ def _names(figure: go.Figure, dots: Sequence[Dot], most: int) -> None:
             for width in WIDTHS
         ]
         fits = all(
-            0 <= box[0] and box[2] <= width and not _covers(box, near, [t[k] for t in taken])
+            box[0] >= 0 and box[2] <= width and not _covers(box, near, [t[k] for t in taken])
             for k, (box, near, width) in enumerate(zip(boxes, marks, WIDTHS, strict=True))
         )
         if not fits:

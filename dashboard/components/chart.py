@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.components.markdown import plain
 from dashboard.components.palette import GRID, INK, PAGE, Mode
+from portfolio.wording import NO_BREAK
 
 TEXT_SIZE = 14
 TICK_SIZE = 13
@@ -37,18 +40,7 @@ def frame(figure: go.Figure, height: int, mode: Mode) -> go.Figure:
             "font": {"size": TICK_SIZE, "color": ink},
             "align": "left",
         },
-        legend={
-            "orientation": "h",
-            "xref": "container",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "title_text": "",
-            "font": {"size": TICK_SIZE, "color": ink},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        showlegend=False,
     )
     axes: dict[str, Any] = {
         "fixedrange": True,
@@ -72,6 +64,15 @@ def frame(figure: go.Figure, height: int, mode: Mode) -> go.Figure:
 def show(figure: go.Figure, *, key: str, alt: str) -> None:
     """Put a framed figure on the page. `alt` is its finding, in words; a table stands elsewhere."""
     st.plotly_chart(figure, key=key, alt=alt, config=cast(dict[str, Any], CONFIG))
+
+
+def legend(colors: Mapping[str, str]) -> None:
+    """A line of swatches above a chart: it wraps on a phone, and screen readers read it."""
+    entries = (
+        f':color[●]{{foreground="{color}"}}{NO_BREAK}{plain(name).replace(" ", NO_BREAK)}'
+        for name, color in colors.items()
+    )
+    st.markdown("\u2002 ".join(entries))
 
 
 def hover(name: str, *lines: str) -> str:

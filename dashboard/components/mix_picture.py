@@ -8,6 +8,7 @@ from dashboard import cache, frames
 from dashboard.cache import Workspace
 from dashboard.components import bubble_map, chart
 from dashboard.components.answer import heading
+from dashboard.components.palette import theme_colors
 from dashboard.components.solving import Found
 from dashboard.components.tables import money_column, percent_column, table
 from dashboard.services import proposals
@@ -27,6 +28,7 @@ def picture(here: Workspace, found: Found) -> None:
     )
     mode = chart.mode()
     figure = cache.remember(("map", found.key, mode), lambda: _map(here, found, data, mode))
+    chart.legend(theme_colors((row.theme for row in data.rows), mode))
     inside = sum(row.inside for row in data.rows)
     chart.show(
         figure,

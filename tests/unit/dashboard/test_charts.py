@@ -108,7 +108,7 @@ def test_hovering_shows_no_second_box(draw: Callable[[Mode], go.Figure]) -> None
         if trace.hovertemplate:
             assert trace.hovertemplate.endswith("<extra></extra>")
         else:
-            assert trace.hoverinfo == "skip" or trace.x in ((None,), None)
+            assert trace.hoverinfo == "skip"
 
 
 def test_in_the_mix_is_solid_and_outside_is_a_ring() -> None:
