@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.services.agreement import Agreement, means
+from dashboard.services.agreement import Agreement, in_words, means
 from dashboard.services.board_forms import Row as BoardRow
 from dashboard.services.criteria_forms import MEASURE_WORDS, anchored_words, weights
 from dashboard.services.four_parts import Parts
@@ -125,6 +125,10 @@ def score_parts(found: Agreement, card: Scorecard) -> pd.DataFrame:
         {
             "Criterion": [part.name for part in card.parts],
             "Mean level": _numbers(part.level for part in card.parts),
+            "In words": [
+                in_words(criterion, part.level)
+                for criterion, part in zip(found.pool.criteria, card.parts, strict=True)
+            ],
             "Value": _numbers(part.value for part in card.parts),
             "Weight": _numbers(part.weight * 100 for part in card.parts),
             "Points": _numbers(
@@ -174,12 +178,12 @@ def decisions(records: Sequence[Decision]) -> pd.DataFrame:
     """Decisions as they were kept, in the order given; money in whole units."""
     return pd.DataFrame(
         {
-            "No.": [record.id for record in records],
-            "When": [record.at.date() for record in records],
             "Title": [record.title for record in records],
-            "Decided by": [record.who for record in records],
-            "Proposals": [len(record.selection.chosen) for record in records],
+            "When": [record.at.date() for record in records],
             "Money": [record.selection.spend / 100 for record in records],
+            "Proposals": [len(record.selection.chosen) for record in records],
+            "Decided by": [record.who for record in records],
+            "No.": [record.id for record in records],
             "Why": [record.why for record in records],
         }
     )

@@ -9,9 +9,9 @@ from dashboard.cache import Workspace
 from dashboard.components.answer import Badge, badges
 from dashboard.components.markdown import plain
 from dashboard.components.signal_rows import verdict_badge, verdict_signals
-from dashboard.services import sheet
+from dashboard.services import one_project, sheet
 from dashboard.services.present import present
-from portfolio.errors import NotFoundError
+from portfolio.errors import ClusterfolioError, NotFoundError
 from portfolio.project import Project, ProjectStatus
 from portfolio.review.verdicts import review
 from portfolio.scoring.profile import Aspect, Profile, profile
@@ -54,7 +54,21 @@ def _sheet(here: Workspace, project: Project) -> None:
             alt=f"{table.heading} of the project",
             hide_index=True,
         )
-    _onward(project)
+    with st.container(horizontal=True):
+        _onward(project)
+        if st.button("Take it off the list", key=state.widget("sheet", "remove")):
+            _remove(here, project)
+
+
+def _remove(here: Workspace, project: Project) -> None:
+    try:
+        change = one_project.remove(here.store, here.cluster_id, project, state.who())
+    except ClusterfolioError as error:
+        st.error(plain(str(error)))
+        return
+    state.share(sheet=None)
+    state.flash(f"{project.name} is off the list.", undo=str(change or ""))
+    st.rerun()
 
 
 def _onward(project: Project) -> None:

@@ -6,6 +6,7 @@ from dashboard import cache
 from dashboard.components import answer, page
 from dashboard.components.conflict_panel import conflict_panel
 from dashboard.components.markdown import plain
+from dashboard.components.project_add import add_project
 from dashboard.components.project_exports import take_in_and_out, template_button
 from dashboard.components.project_sheet import project_sheet
 from dashboard.components.project_table import project_table
@@ -22,11 +23,14 @@ def main() -> None:
         )
         page.to_screen("Import", "Import a list…", primary=True)
         template_button(here)
+        if here is not None:
+            add_project(here)
         return
     answer.answer(project_list.headline(here.pool), plain(project_list.context(here.pool)))
     conflict_panel(here)
     project_table(here)
     take_in_and_out(here)
+    add_project(here)
     project_sheet(here)
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from dashboard.services import words
 from portfolio.pool import Pool
-from portfolio.scoring.measures import JUDGED
+from portfolio.scoring.criteria import Criterion
+from portfolio.scoring.exact import exact
 from portfolio.scoring.scorecard import Scorecard, scorecards
 from portfolio.wording import count
 
@@ -108,6 +109,9 @@ def context(found: Agreement) -> str:
     return start
 
 
-def judged_criteria(pool: Pool) -> int:
-    """How many criteria members judge; the others follow from a project's own figures."""
-    return sum(criterion.measure == JUDGED for criterion in pool.criteria)
+def in_words(criterion: Criterion, level: Fraction | None) -> str:
+    """What the anchor nearest to a level says; "" without a level or words."""
+    if level is None or not criterion.anchors:
+        return ""
+    nearest = min(criterion.anchors, key=lambda each: (abs(exact(each.level) - level), each.level))
+    return nearest.text

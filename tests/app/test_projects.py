@@ -168,3 +168,21 @@ def test_hostile_names_show_as_typed(visit: Visitor, store: Store) -> None:
     raw = [str(each.value) for each in (*page.at.markdown, *page.at.caption, *page.at.header)]
     assert acting(raw) == []
     assert names(page)[0].startswith("A ![see](https://evil.example/x.png)")
+
+
+def test_a_project_is_added_by_hand_and_can_be_taken_back(visit: Visitor, store: Store) -> None:
+    page = visit().open("projects")
+    next(each for each in page.at.text_input if each.label == "Name").set_value("Ice radar")
+    next(each for each in page.at.number_input if each.label == "Cost (EUR)").set_value(90000.0)
+    page.click("Add the project")
+    added = store.pool(CLUSTER).project("ice-radar-2")
+    assert (added.name, added.cost, added.grant) == ("Ice radar", 90_000_00, 90_000_00)
+    page.click("Undo")
+    assert "ice-radar-2" not in {project.id for project in store.pool(CLUSTER).projects}
+
+
+@pytest.mark.usefixtures("store_url")
+def test_a_project_without_a_name_is_not_added(visit: Visitor) -> None:
+    page = visit().open("projects")
+    page.click("Add the project")
+    assert "Write one to 2,000 signs." in page.text
