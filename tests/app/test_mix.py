@@ -7,10 +7,13 @@ from datetime import date
 
 import pytest
 
+from dashboard.services.question import Question, scenario
 from data.store import Store
+from optimizer import optimize
 from portfolio.cluster import Cluster
 from portfolio.funding.rules import Must, TotalBudget
 from portfolio.pool import Pool
+from portfolio.project import Project, ThreePoint
 from portfolio.scenario import Scenario, with_rules
 from portfolio.units import Calendar
 from tests.support.clusters import HOSTILE, large
@@ -163,3 +166,28 @@ def test_no_money_funds_nothing_and_says_so(visit: Visitor, empty_store: Store) 
     page = visit().open("mix")
     assert page.errors == []
     assert "Fund none of the 4 proposals" in page.text
+
+
+def test_fewest_changes_stays_with_what_was_agreed_among_nearly_equal_mixes(
+    visit: Visitor, empty_store: Store
+) -> None:
+    def proposal(name: str, payoff: int) -> Project:
+        return Project(name, name, 100, 100, payoff=ThreePoint(payoff, payoff, payoff))
+
+    budget = TotalBudget(id="budget", limit=100)
+    pool = Pool(
+        Cluster("c", "C", "EUR", Calendar(date(2027, 1, 1), 12, 1)),
+        (proposal("Better", 100_100), proposal("Agreed", 100_000)),
+        scenario=Scenario(rules=(budget,)),
+    )
+    put(empty_store, pool)
+    agreed = scenario(Question(always_in=("Agreed",)), pool.scenario)
+    empty_store.save_decision("c", "Then", "Board", "", agreed, optimize(pool, agreed))
+    page = visit().open("mix")
+    assert chosen(page) == {"Better"}
+    (fewest,) = page.at.checkbox
+    fewest.check()
+    page.click("Find the best mix")
+    assert page.errors == []
+    assert chosen(page) == {"Agreed"}
+    assert "It stays as close as possible to what was agreed, within 0.5\u00a0%" in page.text
