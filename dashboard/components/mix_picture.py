@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import cache, frames
 from dashboard.cache import Workspace
 from dashboard.components import bubble_map, chart
 from dashboard.components.answer import heading
+from dashboard.components.money_map import money_map
 from dashboard.components.palette import theme_colors
 from dashboard.components.solving import Found
 from dashboard.components.tables import money_column, percent_column, table
@@ -17,9 +21,10 @@ from portfolio.wording import count
 
 
 def picture(here: Workspace, found: Found) -> None:
-    """The map; a sentence where nothing can be drawn."""
+    """The map of chance and payoff; where neither is known, the map of money and worth."""
     data = cache.remember(("map data", found.key), lambda: proposals.map_data(found.answered))
     if not data.rows:
+        _money_picture(here, found)
         return
     heading("Solid circles are in the mix, rings are not")
     st.caption(
@@ -29,23 +34,43 @@ def picture(here: Workspace, found: Found) -> None:
     mode = chart.mode()
     figure = cache.remember(("map", found.key, mode), lambda: _map(here, found, data, mode))
     chart.legend(theme_colors((row.theme for row in data.rows), mode))
-    inside = sum(row.inside for row in data.rows)
-    chart.show(
-        figure,
-        key="mix.map",
-        alt=f"{count(len(data.rows), 'proposal')} by chance of success and payoff;"
-        f" {inside} solid ones are in the mix.",
-    )
-    if data.left_out:
-        st.caption(
-            f"Of those outside, the 100 nearest misses are drawn; {data.left_out:,} are not."
-        )
+    _draw(figure, data.rows, "chance of success and payoff")
+    _left_out(data.left_out)
     if data.unknown:
         verb = "is" if data.unknown == 1 else "are"
         st.caption(
             f"{count(data.unknown, 'proposal')} without a known chance or payoff {verb} not drawn;"
             " the table has them all."
         )
+
+
+def _money_picture(here: Workspace, found: Found) -> None:
+    rows = cache.remember(("money rows", found.key), lambda: proposals.by_money(found.answered))
+    heading("Solid circles are in the mix, rings are not")
+    st.caption("Each circle is a proposal. Further right: asks for more. Higher: is worth more.")
+    mode = chart.mode()
+    unit = value.unit(found.answered.scenario.objective)
+    currency = here.pool.cluster.currency
+    figure = cache.remember(
+        ("money map", found.key, mode), lambda: money_map(rows, unit, currency, mode)
+    )
+    chart.legend(theme_colors((row.theme for row in rows), mode))
+    _draw(figure, rows, "money asked for and worth")
+    _left_out(len(here.pool.candidates) - len(rows))
+
+
+def _draw(figure: go.Figure, rows: Sequence[proposals.Row], by: str) -> None:
+    inside = sum(row.inside for row in rows)
+    chart.show(
+        figure,
+        key="mix.map",
+        alt=f"{count(len(rows), 'proposal')} by {by}; {inside} solid ones are in the mix.",
+    )
+
+
+def _left_out(left_out: int) -> None:
+    if left_out > 0:
+        st.caption(f"Of those outside, the 100 nearest misses are drawn; {left_out:,} are not.")
 
 
 def all_proposals(here: Workspace, found: Found) -> None:
@@ -75,9 +100,7 @@ def all_proposals(here: Workspace, found: Found) -> None:
     )
 
 
-def _map(
-    here: Workspace, found: Found, data: proposals.MapData, mode: chart.Mode
-) -> bubble_map.go.Figure:
+def _map(here: Workspace, found: Found, data: proposals.MapData, mode: chart.Mode) -> go.Figure:
     currency = here.pool.cluster.currency
     unit = value.unit(found.answered.scenario.objective)
     dots = [

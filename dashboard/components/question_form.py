@@ -30,13 +30,18 @@ def question_form(here: Workspace, asked: Asked) -> None:
         if sent:
             ask(changed)
             st.rerun()
-        rules = count(len(active_rules(asked.scenario)), "rule")
-        verb = "applies" if rules.startswith("1 ") else "apply"
-        st.caption(f"{rules} {verb}. Switch them under *What each rule costs*.")
+        st.caption(_rules_line(len(active_rules(asked.scenario))))
         if asked.changed:
             st.button(
                 "Ask as agreed", key=state.widget(PAGE, "reset"), on_click=ask, args=(Question(),)
             )
+
+
+def _rules_line(rules: int) -> str:
+    if rules == 0:
+        return "No rules apply yet."
+    verb = "applies" if rules == 1 else "apply"
+    return f"{count(rules, 'rule')} {verb}. Switch them under *What each rule costs*."
 
 
 def _inputs(here: Workspace, asked: Asked) -> Question:

@@ -29,6 +29,9 @@ PATIENCE = Options(time_limit=60.0)
 def rules_panel(here: Workspace, asked: Asked, found: Found) -> None:
     """Prices of the rules that count; rules that are off come last."""
     heading("What each rule costs")
+    if not all_rules(asked.scenario):
+        st.markdown("No rules apply yet. Add them in Settings.")
+        return
     money = value.unit(asked.scenario.objective) == "money"
     lost = "Expected payoff lost" if money else "Worth lost"
     st.caption(f"{lost} because the rule is there. Switch one off to see the mix without it.")

@@ -51,7 +51,8 @@ def why_panel(here: Workspace, asked: Asked, found: Found) -> None:
         return
     explanation = _explanation(here, found, picked)
     if explanation is not None:
-        _show(here, asked, found, explanation)
+        note = next(row.note for row in rows if row.id == picked)
+        _show(here, asked, found, explanation, note)
 
 
 def _by_name(row: proposals.Row) -> tuple[str, str]:
@@ -90,12 +91,14 @@ def _explanation(here: Workspace, found: Found, project_id: str) -> Explanation 
     return None
 
 
-def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation) -> None:
+def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation, note: str) -> None:
     words = why(here.pool, found.answered.scenario, explanation, italic)
     with st.container(border=True):
         st.markdown(f"**{words.bold}**")
         if words.sentence:
             st.markdown(words.sentence)
+        if note:
+            st.markdown(f":material/info: Mind that {plain(note)}.")
         if explanation.clash:
             st.markdown(
                 "These rules shut it out together:"

@@ -75,7 +75,7 @@ def _waiting(items: tuple[Waiting, ...]) -> None:
             text, action = st.columns([4, 1], gap="medium", vertical_alignment="center")
             with text:
                 st.markdown(
-                    f"{ICONS[item.weight]} **{item.headline}**  \n{item.evidence} {item.due}"
+                    f"{ICONS[item.weight]} **{item.headline}**  \n{item.evidence} {item.due}".strip()
                 )
             with action:
                 _open(item, primary=k == 0)

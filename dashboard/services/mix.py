@@ -81,7 +81,8 @@ def context(answered: Answered) -> str:
             loss = percent(answered.scenario.stay_close.loss)
             return f"It stays as close as possible to what was agreed, within {loss} of the best."
         case Status.OPTIMAL if rules:
-            return f"No other mix does better within the {count(rules, 'rule')}."
+            within = "rule" if rules == 1 else count(rules, "rule")
+            return f"No other mix does better within the {within}."
         case Status.OPTIMAL:
             return "No other mix does better."
         case Status.FEASIBLE:
@@ -169,13 +170,14 @@ class Number:
 
 
 def numbers(answered: Answered) -> tuple[Number, ...]:
-    """Four figures of a mix: what is left, what others add, the largest share, how many work."""
-    return (
+    """Up to four figures of a mix: what is left, what others add, the largest share, what works."""
+    found = (
         _left_over(answered),
         other_money(answered),
-        _largest_lead(answered),
+        _largest_lead(answered) or _largest_theme(answered),
         _likely_successes(answered),
     )
+    return tuple(number for number in found if number is not None)
 
 
 def _fund(answered: Answered) -> str:
@@ -218,28 +220,49 @@ def _left_over(answered: Answered) -> Number:
 
 
 def other_money(answered: Answered) -> Number:
-    """Co-funding for each unit of grant: Σ (cost − grant) / Σ grant."""
+    """Co-funding for each unit of grant: Σ (cost − grant) / Σ grant.
+
+    In a list that knows no co-funding, the average grant instead.
+    """
+    currency = answered.pool.cluster.currency
     grants = sum(project.grant for project in answered.mix)
-    label = f"Others add per {words.symbol(answered.pool.cluster.currency).strip()}1"
+    if not any(project.co_funding for project in answered.pool.candidates):
+        average = grants // max(len(answered.mix), 1)
+        return Number("Average grant", words.short_money(average, currency), "of those in")
+    sign = words.symbol(currency)
+    label = f"Others add per {sign}1"
     if grants == 0:
         return Number(label, "–", "no grant")
     others = Fraction(sum(project.co_funding for project in answered.mix), grants)
-    sign = words.symbol(answered.pool.cluster.currency)
     return Number(label, f"{sign}{float(others):.2f}", "co-funding")
 
 
-def _largest_lead(answered: Answered) -> Number:
-    by_lead: dict[str, int] = {}
-    for project in answered.mix:
-        if project.lead:
-            by_lead[project.lead] = by_lead.get(project.lead, 0) + project.grant
-    spend = answered.selection.spend
-    if not by_lead or not spend:
-        return Number("Largest share", "–", "no leads known")
-    share = Fraction(max(by_lead.values()), spend)
+def _largest_lead(answered: Answered) -> Number | None:
+    shares = _shares(answered, lambda project: project.lead)
+    if not shares:
+        return None
     limit = _lead_limit(answered)
     note = "one lead" if limit is None else f"limit: {percent(limit)}"
-    return Number("Largest lead", words.whole_percent(share), note)
+    return Number("Largest lead", words.whole_percent(max(shares)), note)
+
+
+def _largest_theme(answered: Answered) -> Number | None:
+    shares = _shares(answered, lambda project: project.theme)
+    return (
+        Number("Largest theme", words.whole_percent(max(shares)), "of the money")
+        if shares
+        else None
+    )
+
+
+def _shares(answered: Answered, group: Callable[[Project], str]) -> list[Fraction]:
+    """Shares of the spend by group; projects of no group are left out."""
+    by_group: dict[str, int] = {}
+    for project in answered.mix:
+        if group(project):
+            by_group[group(project)] = by_group.get(group(project), 0) + project.grant
+    spend = answered.selection.spend
+    return [Fraction(cents, spend) for cents in by_group.values()] if spend else []
 
 
 def _lead_limit(answered: Answered) -> Fraction | None:
@@ -254,11 +277,11 @@ def _lead_limit(answered: Answered) -> Fraction | None:
     return min(limits, default=None)
 
 
-def _likely_successes(answered: Answered) -> Number:
+def _likely_successes(answered: Answered) -> Number | None:
     """Expected number of successes: the sum of the chances."""
     chances = [p for project in answered.mix if (p := project.p_success) is not None]
     if not chances:
-        return Number("Likely to work", "–", "chances not known")
+        return None
     return Number("Likely to work", f"{sum(chances):.0f} of {len(chances)}", "sum of chances")
 
 

@@ -196,7 +196,7 @@ def _against_agreed(known: Known) -> str:
 def _board_due(known: Known) -> str:
     board = known.pool.cluster.next_board
     if board is None:
-        return "No date set."
+        return ""
     return words.due(board, known.on)
 
 

@@ -79,6 +79,17 @@ def map_data(answered: Answered) -> MapData:
     )
 
 
+def by_money(answered: Answered) -> tuple[Row, ...]:
+    """The marks of a map of grant against worth: the mix, and the nearest misses outside it."""
+    found = rows(answered)
+    inside = [row for row in found if row.inside]
+    outside = sorted(
+        (row for row in found if not row.inside),
+        key=lambda row: (-Fraction(row.worth, max(row.grant, 1)), row.id),
+    )
+    return (*inside, *outside[:MOST_OUTSIDE])
+
+
 def name(pool: Pool, project_id: str) -> str:
     """A project's name as its people write it."""
     return pool.project(project_id).name or project_id
@@ -96,7 +107,7 @@ def hover_lines(row: Row, unit: value.Unit, currency: str) -> tuple[str, ...]:
         "in the mix" if row.inside else "not in the mix",
         f"{row.theme or 'No theme'} · {row.lead or 'no lead'}",
         f"asks {words.short_money(row.grant, currency)} of {words.short_money(row.cost, currency)}",
-        f"works in {words.chance(row.chance)} cases",
+        "chance not known" if row.chance is None else f"works in {words.chance(row.chance)} cases",
         f"worth {words.short_worth(row.worth, unit, currency)}",
     ]
     return tuple(lines)

@@ -30,7 +30,7 @@ def why(pool: Pool, scenario: Scenario, found: Explanation, mark: words.Mark) ->
     name = mark(_name(pool, found.project))
     unit = value.unit(scenario.objective)
     currency = pool.cluster.currency
-    lost = "expected payoff" if unit == "money" else "the mix's worth"
+    lost = " of expected payoff" if unit == "money" else ""
     if found.cost is None:
         bold = (
             f"Every mix that meets the rules holds {name}."
@@ -46,9 +46,9 @@ def why(pool: Pool, scenario: Scenario, found: Explanation, mark: words.Mark) ->
     else:
         amount = words.worth(found.cost, unit, currency)
         bold = (
-            f"Leaving {name} out would cost {amount} of {lost}."
+            f"Leaving {name} out would cost {amount}{lost}."
             if found.inside
-            else f"Putting {name} in would cost {amount} of {lost}."
+            else f"Putting {name} in would cost {amount}{lost}."
         )
     return Why(bold, _swap(pool, found, mark), _lead(found), _ways(pool, found))
 

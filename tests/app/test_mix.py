@@ -14,7 +14,7 @@ from portfolio.cluster import Cluster
 from portfolio.funding.rules import Must, TotalBudget
 from portfolio.pool import Pool
 from portfolio.project import Project, ThreePoint
-from portfolio.scenario import Scenario, with_rules
+from portfolio.scenario import Objective, Scenario, with_rules
 from portfolio.units import Calendar
 from tests.support.clusters import HOSTILE, large
 from tests.support.visits import Visit
@@ -191,3 +191,17 @@ def test_fewest_changes_stays_with_what_was_agreed_among_nearly_equal_mixes(
     assert page.errors == []
     assert chosen(page) == {"Agreed"}
     assert "It stays as close as possible to what was agreed, within 0.5\u00a0%" in page.text
+
+
+def test_a_list_of_benefits_alone_is_drawn_by_money_and_worth(
+    visit: Visitor, empty_store: Store
+) -> None:
+    votes = tuple(Project(f"v{k}", f"V{k}", 100, 100, benefit=float(k)) for k in range(1, 5))
+    question = Scenario(objective=Objective(aim="benefit"), rules=(TotalBudget(id="b", limit=200),))
+    calendar = Calendar(date(2027, 1, 1), 12, 1)
+    put(empty_store, Pool(Cluster("c", "C", "PLN", calendar), votes, scenario=question))
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "Fund 2 of 4 proposals for PLN\u00a02. Together they bring 7 in benefit." in page.text
+    assert "Further right: asks for more. Higher: is worth more." in page.text
+    assert chosen(page) == {"V3", "V4"}

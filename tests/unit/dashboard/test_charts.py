@@ -14,9 +14,11 @@ from dashboard.components import palette
 from dashboard.components.bubble_map import NAMES, Dot, Lines, bubble_map
 from dashboard.components.contributions import Part, contribution_bars
 from dashboard.components.gantt import Bar, Gate, gantt
+from dashboard.components.money_map import money_map
 from dashboard.components.palette import Mode
 from dashboard.components.shares import Share, share_dots
 from dashboard.components.step_curve import Mark, Point, step_curve
+from dashboard.services.proposals import Row
 
 EVIL = "<b>evil</b> & <a href='http://evil.example'>co</a>"
 
@@ -72,7 +74,15 @@ def draw_bars(mode: Mode) -> go.Figure:
     return contribution_bars([Part(EVIL, 30.0, 40.0, 20.0), Part("b", None, 60.0, None)], mode)
 
 
-CHARTS = (draw_map, draw_curve, draw_gantt, draw_shares, draw_bars)
+def draw_money(mode: Mode) -> go.Figure:
+    rows = [
+        Row(str(k), EVIL, EVIL, EVIL, k == 1, 500, 100 * k, None, None, k * 1_000_000, "")
+        for k in range(3)
+    ]
+    return money_map(rows, "benefit", "EUR", mode)
+
+
+CHARTS = (draw_money, draw_map, draw_curve, draw_gantt, draw_shares, draw_bars)
 MODES: tuple[Mode, ...] = ("light", "dark")
 
 
