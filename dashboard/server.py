@@ -62,5 +62,6 @@ def serve(port: int, address: str = "127.0.0.1") -> None:
             "server.address": address,
             "server.headless": True,
             "logger.hideWelcomeMessage": True,
+            "logger.level": "warning",
         }
     )
