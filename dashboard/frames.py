@@ -11,9 +11,10 @@ import pandas as pd
 
 from dashboard.services.agreement import Agreement, in_words, means
 from dashboard.services.board_forms import Row as BoardRow
+from dashboard.services.cell_columns import COLUMNS, lead_words
 from dashboard.services.criteria_forms import MEASURE_WORDS, anchored_words, weights
 from dashboard.services.four_parts import Parts
-from dashboard.services.project_cells import COLUMNS, cells, lead_words
+from dashboard.services.project_cells import cells
 from dashboard.services.project_edits import Edit
 from dashboard.services.project_list import lacks
 from dashboard.services.proposals import Row, lead_name
@@ -111,9 +112,9 @@ def scores(found: Agreement) -> pd.DataFrame:
             "Score": _numbers(card.points for card in cards),
             "Place": pd.array([card.rank for card in cards], dtype="Int64"),
             "Members": [len(card.members) for card in cards],
-            "Lowest": _numbers(spread and spread.low for spread in spreads),
-            "Highest": _numbers(spread and spread.high for spread in spreads),
-            "Apart": _numbers(spread and spread.width for spread in spreads),
+            "Lowest": _numbers(spread.low if spread else None for spread in spreads),
+            "Highest": _numbers(spread.high if spread else None for spread in spreads),
+            "Apart": _numbers(spread.width if spread else None for spread in spreads),
             "Not known": [", ".join(card.unknown) for card in cards],
         }
     )

@@ -37,7 +37,7 @@ def one_of(
         label_visibility="collapsed" if hidden else "visible",
         key=key,
     )
-    chosen = picked if picked in options else default
+    chosen = picked if picked is not None and picked in options else default
     state.write_address(key, [] if chosen == default else [chosen])
     return chosen
 
@@ -101,7 +101,7 @@ def day(label: str, *, key: str, default: date, span: timedelta, width: int) -> 
         key=key,
         width=width,
     )
-    chosen = picked or default
+    chosen = picked if isinstance(picked, date) else default
     state.write_address(key, [] if chosen == default else [chosen.isoformat()])
     return chosen
 

@@ -12,7 +12,7 @@ from dashboard.components import errors, person
 from dashboard.components.answer import heading
 from dashboard.components.markdown import plain
 from dashboard.services import board_forms, clock, new_cluster
-from dashboard.services.project_cells import lead_words
+from dashboard.services.cell_columns import lead_words
 from portfolio.cluster import Cluster
 from portfolio.errors import ClusterfolioError, InputError
 

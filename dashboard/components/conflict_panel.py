@@ -11,7 +11,7 @@ from dashboard import state
 from dashboard.cache import Workspace
 from dashboard.components.markdown import plain, strong
 from dashboard.services import project_edits, words
-from dashboard.services.project_cells import BY_NAME, Cell
+from dashboard.services.cell_columns import BY_NAME, Cell
 from dashboard.services.project_edits import Conflict, Edit
 from portfolio.errors import ClusterfolioError, NotFoundError
 
@@ -29,20 +29,21 @@ def conflict_panel(here: Workspace) -> None:
     """Each open conflict with its two ways out."""
     for entry in _entries():
         try:
-            project = here.pool.project(entry["project"])
+            project = here.pool.project(str(entry["project"]))
         except NotFoundError:
             _settle(entry)
             continue
-        label = BY_NAME[entry["column"]].label
+        column = str(entry["column"])
+        label = BY_NAME[column].label
         key = f"{entry['project']}.{entry['column']}"
         currency = here.pool.cluster.currency
-        theirs = _shown(entry["column"], entry["theirs"], currency)
-        yours = _shown(entry["column"], entry["new"], currency)
+        theirs = _shown(column, entry["theirs"], currency)
+        yours = _shown(column, entry["new"], currency)
         with st.container(border=True):
             st.markdown(
                 f":orange[:material/warning:] {strong(f'{project.name}, {label}')} was changed while "
                 f"you edited: it now says {plain(theirs)}, you wrote {plain(yours)}.  \n"
-                f"{plain(entry['act'])}"
+                f"{plain(str(entry['act']))}"
             )
             with st.container(horizontal=True):
                 st.button(

@@ -121,7 +121,7 @@ def _destination(here: Workspace | None, sent: Upload, found: Checked) -> None:
         list(words),
         default=first,
         required=True,
-        format_func=lambda each: option(words.get(each, each)),
+        format_func=lambda each: option(words.get(str(each), "")),
         key=state.widget("import", "where"),
     )
     if chosen == HERE and here is not None:

@@ -8,7 +8,8 @@ from dashboard import state
 from dashboard.cache import Workspace
 from dashboard.components import errors
 from dashboard.services import one_project
-from dashboard.services.project_cells import CHOICES, LONGEST, MOST_UNITS, Cell, lead_words
+from dashboard.services.cell_columns import CHOICES, Cell, lead_words
+from dashboard.services.cell_readers import LONGEST, MOST_UNITS
 from portfolio.errors import ClusterfolioError
 
 

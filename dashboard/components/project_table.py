@@ -15,7 +15,7 @@ from dashboard.components import tables
 from dashboard.components.conflict_panel import ask_later
 from dashboard.components.project_filters import filters
 from dashboard.services import project_edits, project_list
-from dashboard.services.project_cells import CHOICES, COLUMNS, Cell, lead_words
+from dashboard.services.cell_columns import CHOICES, COLUMNS, Cell, lead_words
 from dashboard.services.project_edits import Edit
 from portfolio.errors import ClusterfolioError
 from portfolio.pool import Pool

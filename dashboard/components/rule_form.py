@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.cache import Workspace
 from dashboard.components import errors, settings_draft
+from dashboard.components.markdown import plain
 from dashboard.services import drafts, rule_forms
 from dashboard.services.rule_forms import ATTRIBUTE_WORDS, KINDS, MEASURE_WORDS, Fields
 from dashboard.services.words import symbol
@@ -29,6 +30,7 @@ def rule_form(
         given = Fields() if rule is None else rule_forms.fields_of(rule)
         told = _FORMS[kind](here.pool, given, rule_id)
         told = _common(told, rule_id)
+        _reads(here, kind, rule_id, told)
         with st.container(horizontal=True):
             done = st.button(
                 "Put it into the draft",
@@ -46,6 +48,16 @@ def rule_form(
     settings_draft.change(here, drafts.with_rule(settings_draft.draft(here), built))
     close()
     st.rerun()
+
+
+def _reads(here: Workspace, kind: str, rule_id: str, told: Fields) -> None:
+    """The sentence as it will be quoted, as soon as the fields make a rule."""
+    try:
+        built = rule_forms.build(kind, rule_id, told, here.pool)
+    except InputError:
+        return
+    words = rule_forms.said(built, here.pool, settings_draft.draft(here))
+    st.markdown(f"It reads: {plain(words)}.")
 
 
 def _key(thing: str, rule_id: str) -> str:

@@ -36,6 +36,7 @@ def change(here: Workspace, changed: Scenario) -> None:
         return
     entry = {"cluster": here.cluster_id, "base": base, "scenario": to_json(changed)}
     state.remember(_DRAFT, json.dumps(entry))
+    st.toast("Not saved yet: the change and its effect stand at the top of the page.")
 
 
 def panel(here: Workspace) -> None:

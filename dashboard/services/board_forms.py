@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.services.project_cells import lead_words
+from dashboard.services.cell_columns import lead_words
 from data.text import slug
 from portfolio.errors import InputError, Problem
 from portfolio.organization import Member

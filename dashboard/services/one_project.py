@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dashboard.services.project_cells import Cells, edited
+from dashboard.services.cell_columns import Cells
+from dashboard.services.project_cells import edited
 from data.store import Store
 from data.text import slug
 from portfolio.errors import InputError

@@ -1,72 +1,18 @@
-"""A project as the cells that a person may edit, and the project that edited cells make.
-
-Cells are plain values: text, numbers in whole units, per cent 0 to 100, days as ISO text, yes or no;
-None is not known. They are what a screen shows and what it sends back, so all of it is checked.
-"""
+"""A project as the cells that a person may edit, and the project that edited cells make."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from math import isfinite
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
+from dashboard.services.cell_columns import BY_NAME, Cell, Cells, lead_words
+from dashboard.services.cell_readers import Refuse, read
 from portfolio.errors import Problem
 from portfolio.pool import Pool
-from portfolio.project import Project, ProjectStatus, Scope, ThreePoint
-from portfolio.units import to_cents
+from portfolio.project import Project, ThreePoint
 
-Cell = str | int | float | bool | None
-Cells = Mapping[str, Cell]
-
-MOST_UNITS = 10**13
-LONGEST = 2_000
-_REFUSED = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column to edit: its name in the project, its label, and the kind of its cells."""
-
-    name: str
-    label: str
-    kind: str
-
-
-COLUMNS = (
-    Column("name", "Name", "text"),
-    Column("status", "Status", "choice"),
-    Column("theme", "Theme", "text"),
-    Column("lead", "Lead", "lead"),
-    Column("cost", "Cost", "money"),
-    Column("grant", "Grant asked", "money"),
-    Column("payoff_low", "Payoff, low", "money"),
-    Column("payoff", "Payoff, likely", "money"),
-    Column("payoff_high", "Payoff, high", "money"),
-    Column("p_technical", "Technical success", "percent"),
-    Column("p_commercial", "Commercial success", "percent"),
-    Column("launch_cost", "Launch cost", "money"),
-    Column("months_to_payoff", "Months to payoff", "whole"),
-    Column("start", "Start", "day"),
-    Column("end", "End", "day"),
-    Column("scope", "Scope", "choice"),
-    Column("region", "Region", "text"),
-    Column("international", "International", "flag"),
-    Column("newcomer", "Newcomer", "flag"),
-)
-BY_NAME = {column.name: column for column in COLUMNS}
-CHOICES = {"status": tuple(s.value for s in ProjectStatus), "scope": tuple(s.value for s in Scope)}
-
-
-def lead_words(pool: Pool) -> dict[str, str]:
-    """Organizations as choices, by id: the name, with the id where names are equal."""
-    names = Counter(organization.name for organization in pool.organizations)
-    return {
-        each.id: each.name if names[each.name] == 1 and each.name else f"{each.name} ({each.id})"
-        for each in pool.organizations
-    }
+_TOGETHER = frozenset({"payoff_low", "payoff", "payoff_high", "cost", "grant"})
 
 
 def cells(pool: Pool, project: Project, leads: Mapping[str, str] | None = None) -> dict[str, Cell]:
@@ -109,118 +55,15 @@ def edited(pool: Pool, project: Project, told: Cells) -> tuple[Project, tuple[Pr
         label = BY_NAME[name].label if name in BY_NAME else name
         problems.append(Problem(f"{project.name}, {label}", shown, remedy))
 
-    values = {name: _read(pool, name, cell, refuse) for name, cell in told.items()}
+    values = {name: read(pool, name, cell, refuse) for name, cell in told.items()}
     if problems:
         return project, tuple(problems)
     changed = _with_payoff(project, values, refuse)
     changed = _with_money(changed, values, refuse)
-    plain = {name: value for name, value in values.items() if name not in _TOGETHER}
+    plain: dict[str, Any] = {name: value for name, value in values.items() if name not in _TOGETHER}
     changed = replace(changed, **plain)
     _check(changed, told, refuse)
     return (project, tuple(problems)) if problems else (changed, ())
-
-
-_TOGETHER = frozenset({"payoff_low", "payoff", "payoff_high", "cost", "grant"})
-Refuse = Callable[[str, str], None]
-
-
-def _read(pool: Pool, name: str, cell: Cell, refuse: Refuse) -> object:
-    """A cell as the project holds it; `refuse` is told when it cannot be read."""
-    column = BY_NAME.get(name)
-    value = _REFUSED if column is None else _READERS[column.kind](pool, name, cell)
-    if value is _REFUSED:
-        refuse(name, _REMEDIES["unknown" if column is None else column.kind])
-        return None
-    return value
-
-
-def _text(pool: Pool, name: str, cell: Cell) -> object:
-    text = "" if cell is None else str(cell).strip()
-    return _REFUSED if len(text) > LONGEST or (name == "name" and not text) else text
-
-
-def _choice(pool: Pool, name: str, cell: Cell) -> object:
-    if name == "scope":
-        return None if cell is None else next((s for s in Scope if s.value == cell), _REFUSED)
-    return next((s for s in ProjectStatus if s.value == cell), _REFUSED)
-
-
-def _lead(pool: Pool, name: str, cell: Cell) -> object:
-    if cell is None or not str(cell).strip():
-        return ""
-    text = str(cell).strip()
-    if pool.organization(text) is not None:
-        return text
-    return next((key for key, name in lead_words(pool).items() if name == text), _REFUSED)
-
-
-def _money(pool: Pool, name: str, cell: Cell) -> object:
-    if cell is None:
-        return 0 if name == "launch_cost" else None
-    number = _number(cell)
-    if number is None or abs(number) > MOST_UNITS or (number < 0 and name in _NOT_NEGATIVE):
-        return _REFUSED
-    return to_cents(Decimal(str(cell)))
-
-
-def _chance(pool: Pool, name: str, cell: Cell) -> object:
-    if cell is None:
-        return None
-    number = _number(cell)
-    return _REFUSED if number is None or not 0 <= number <= 100 else round(number / 100, 6)
-
-
-def _whole(pool: Pool, name: str, cell: Cell) -> object:
-    if cell is None:
-        return None
-    number = _number(cell)
-    if number is None or number != int(number) or not 0 <= number <= 1_200:
-        return _REFUSED
-    return int(number)
-
-
-def _day(pool: Pool, name: str, cell: Cell) -> object:
-    if cell is None:
-        return None
-    try:
-        day = date.fromisoformat(str(cell)[:10])
-    except ValueError:
-        return _REFUSED
-    return day if 1900 <= day.year <= 2200 else _REFUSED
-
-
-def _flag(pool: Pool, name: str, cell: Cell) -> object:
-    return bool(cell) if isinstance(cell, bool) or cell is None else _REFUSED
-
-
-_NOT_NEGATIVE = frozenset({"cost", "grant", "launch_cost"})
-_READERS: dict[str, Callable[[Pool, str, Cell], object]] = {
-    "text": _text,
-    "choice": _choice,
-    "lead": _lead,
-    "money": _money,
-    "percent": _chance,
-    "whole": _whole,
-    "day": _day,
-    "flag": _flag,
-}
-_REMEDIES = {
-    "text": f"Write one to {LONGEST:,} signs.",
-    "choice": "Choose one from the list.",
-    "lead": "Choose an organization from the list.",
-    "money": "Write an amount in whole units, not below zero.",
-    "percent": "Write a number from 0 to 100.",
-    "whole": "Write a whole number of months, from 0 to 1,200.",
-    "day": "Write a day between 1900 and 2200.",
-    "flag": "Choose yes or no.",
-    "unknown": "There is no such column.",
-}
-
-
-def _number(cell: Cell) -> float | None:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        return None
-    return cell if isfinite(cell) else None
 
 
 def _with_payoff(project: Project, values: Mapping[str, object], refuse: Refuse) -> Project:

@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboard.services.project_cells import BY_NAME, Cell, cells, edited
+from dashboard.services.cell_columns import BY_NAME, Cell
+from dashboard.services.project_cells import cells, edited
 from data.store import Store
 from portfolio.errors import ConflictError, NotFoundError, Problem
 from portfolio.pool import Pool

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.services.project_cells import COLUMNS, cells, edited, lead_words
+from dashboard.services.cell_columns import COLUMNS, lead_words
+from dashboard.services.project_cells import cells, edited
 from data.samples import demo_pools
 from portfolio.cluster import Cluster
 from portfolio.organization import Organization
