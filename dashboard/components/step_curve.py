@@ -83,7 +83,7 @@ def step_curve(
         hovertemplate="%{text}<extra></extra>",
     )
     if agreed is not None:
-        _mark(figure, agreed, "circle-open", INK[mode], "bottom right")
+        _mark(figure, agreed, "circle-open", INK[mode], right=_at_right(agreed, xs))
     for step in steps:
         figure.add_annotation(
             x=step.money,
@@ -97,7 +97,7 @@ def step_curve(
         figure.add_vline(
             x=setting.money, line={"dash": "dot", "width": 1, "color": INK[mode]}, opacity=0.6
         )
-        _mark(figure, setting, "diamond", RUST, "bottom right")
+        _mark(figure, setting, "diamond", RUST, right=_at_right(setting, xs))
     figure.update_xaxes(tickvals=money_ticks[0], ticktext=money_ticks[1], title_text=money_title)
     figure.update_yaxes(tickvals=worth_ticks[0], ticktext=worth_ticks[1])
     if xs:
@@ -106,7 +106,12 @@ def step_curve(
     return frame(figure, HEIGHT, mode)
 
 
-def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, position: str) -> None:
+def _at_right(mark: Mark, xs: Sequence[float]) -> bool:
+    """Whether words to the right of a mark would leave the plot."""
+    return bool(xs) and mark.money > min(xs) + (max(xs) - min(xs)) * 0.75
+
+
+def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, *, right: bool) -> None:
     figure.add_scatter(
         x=[mark.money],
         y=[mark.worth],
@@ -121,9 +126,9 @@ def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, position: str) 
         y=mark.worth,
         text=words,
         showarrow=False,
-        align="left",
-        xanchor="left",
+        align="right" if right else "left",
+        xanchor="right" if right else "left",
         yanchor="top",
-        xshift=12,
+        xshift=-12 if right else 12,
         yshift=-8,
     )

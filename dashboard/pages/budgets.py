@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import streamlit as st
 
+import optimizer
 from dashboard import cache, navigation, state
 from dashboard.cache import Workspace
 from dashboard.components import answer, page, solving
@@ -18,6 +20,7 @@ from dashboard.components.solving import Found
 from dashboard.services import budgets, proposals, words
 from dashboard.services.budgets import Purse
 from dashboard.services.question import Question
+from dashboard.services.question import scenario as scenario_of
 from portfolio.scenario import Scenario
 from portfolio.wording import money
 
@@ -40,9 +43,12 @@ def main() -> None:
         page.to_screen("Settings", "Add a funder")
         return
     setting = _setting(here, purses)
+    rest = replace(asked.question, money=None, sources=(), close="")
+    _say_changes(rest)
     agreed_total, total = sum(p.agreed for p in purses), sum(setting.values())
-    agreed_scenario = budgets.scenario_at(asked.start, budgets.agreed(purses))
-    scenario = budgets.scenario_at(asked.start, setting)
+    question = scenario_of(rest, asked.start)
+    agreed_scenario = budgets.scenario_at(question, budgets.agreed(purses))
+    scenario = budgets.scenario_at(question, setting)
     now = solving.best_mix(here, scenario, slot="budgets")
     if now is None:
         return
@@ -51,7 +57,7 @@ def main() -> None:
         _answer(here, now, then, total, agreed_total)
     if not now.answered.selection.status.has_mix:
         st.markdown("Give more money, or see in Mix which rules clash.")
-        _use(here, setting, purses)
+        _use(rest, setting, purses)
         return
     steps = steps_panel(here, now) or ()
     mark = None
@@ -65,7 +71,7 @@ def main() -> None:
         steps_table(here, now, steps)
     elif not now.old and cache.answer(("steps", now.key)) == ():
         st.markdown(budgets.no_more_steps(()))
-    _use(here, setting, purses)
+    _use(rest, setting, purses)
 
 
 def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
@@ -140,9 +146,17 @@ def _answer(here: Workspace, now: Found, then: Found | None, total: int, agreed_
     before = then.answered if then else None
     answer.answer(
         plain(budgets.headline(now.answered, before, total, agreed_total)),
-        plain(budgets.context(now.answered, before, total, agreed_total, None)),
+        plain(budgets.context(now.answered, before, total, agreed_total, _rate(now))),
     )
     solving.certainty(now)
+
+
+def _rate(now: Found) -> float | None:
+    """What one more unit of money is worth by the relaxed question's dual price."""
+    answered = now.answered
+    return cache.remember(
+        ("rate", now.key), lambda: optimizer.lp_rate(answered.pool, answered.scenario)
+    )
 
 
 def _changes(here: Workspace, then: Found, now: Found) -> None:
@@ -170,20 +184,28 @@ def _lines(here: Workspace, ids: frozenset[str], icon: str) -> str:
     return "\n\n".join(lines)
 
 
-def _use(here: Workspace, setting: Mapping[str, int], purses: Sequence[Purse]) -> None:
+def _say_changes(rest: Question) -> None:
+    if rest == Question():
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Aim and rules are those of your question in Mix.", width="content")
+        st.button(
+            "Ask as agreed", key="budgets.reset", type="tertiary", on_click=ask, args=(Question(),)
+        )
+
+
+def _use(rest: Question, setting: Mapping[str, int], purses: Sequence[Purse]) -> None:
     if st.button("Use this budget in Mix", key="budgets.use", type="primary"):
-        same = dict(setting) == budgets.agreed(purses)
-        question = _asked(setting, purses, same)
-        ask(question)
+        ask(_asked(rest, setting, purses))
         navigation.go("Mix")
 
 
-def _asked(setting: Mapping[str, int], purses: Sequence[Purse], same: bool) -> Question:
-    if same:
-        return Question()
+def _asked(rest: Question, setting: Mapping[str, int], purses: Sequence[Purse]) -> Question:
+    if dict(setting) == budgets.agreed(purses):
+        return rest
     if len(purses) == 1 and purses[0].id == budgets.ALL:
-        return Question(money=setting[budgets.ALL])
-    return Question(sources=tuple(sorted(setting.items())))
+        return replace(rest, money=setting[budgets.ALL])
+    return replace(rest, sources=tuple(sorted(setting.items())))
 
 
 main()

@@ -50,10 +50,12 @@ def main() -> None:
     with figures:
         answer.figures([answer.Figure(n.label, n.value, n.note) for n in overview.numbers(known)])
     _waiting(items)
+    if found is None or not found.answered.selection.spend:
+        _changes(here, known)
+        return
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        if found is not None and found.answered.selection.status.has_mix:
-            shares_panel(found.answered, found.key)
+        shares_panel(found.answered, found.key)
     with right:
         _changes(here, known)
 

@@ -105,6 +105,8 @@ def headline(now: Answered, then: Answered | None, setting: int, agreed_total: i
     have = money(words.whole_money(setting), currency)
     if not now.selection.status.has_mix:
         return f"With {have}, no mix meets all rules."
+    if not now.selection.chosen:
+        return f"With {have}, no mix is worth more than nothing."
     worth = words.worth(now.selection.value or 0, unit, currency)
     mix = count(len(now.selection.chosen), "proposal")
     if then is None or setting == agreed_total or then.selection.value is None:
@@ -120,22 +122,33 @@ def headline(now: Answered, then: Answered | None, setting: int, agreed_total: i
 def context(
     now: Answered, then: Answered | None, setting: int, agreed_total: int, rate: float | None
 ) -> str:
-    """One plain sentence: what each euro of the change is worth, or how to go on."""
-    if then is None or setting == agreed_total:
-        return "Move a slider to see what enters and what leaves."
-    if now.selection.value is None or then.selection.value is None:
-        return ""
-    unit = value.unit(now.scenario.objective)
-    sign = words.symbol(now.pool.cluster.currency).strip()
-    lost = Fraction(now.selection.value - then.selection.value, 1_000_000)
-    each = lost / Fraction(setting - agreed_total, 100)
-    amount = f"{sign}{float(each):,.2f}" if unit == "money" else f"{float(each):.4g} {_unit(unit)}"
-    verb = "cut costs" if setting < agreed_total else "more brings"
-    name = {"€": "euro", "£": "pound", "$": "dollar"}.get(sign, "unit of money")
-    sentence = f"Each {name} {verb} about {amount}."
-    if rate is not None and unit == "money":
-        sentence += f" The next one is worth about {sign}{rate:,.2f} (rate)."
-    return sentence
+    """One or two plain sentences: what each unit of the change is worth, and the next one's rate."""
+    found = []
+    unit, currency = value.unit(now.scenario.objective), now.pool.cluster.currency
+    values = (now.selection.value, then.selection.value if then else None)
+    changed = setting != agreed_total
+    if changed and values[0] is not None and values[1] is not None:
+        gained = Fraction(values[0] - values[1], 1_000_000)
+        each = gained / Fraction(setting - agreed_total, 100)
+        verb = "cut costs" if setting < agreed_total else "more brings"
+        found.append(f"Each {_coin(currency)} {verb} about {_each(float(each), unit, currency)}.")
+    if rate is not None and now.selection.chosen:
+        amount = _each(rate, unit, currency)
+        found.append(f"The next {_coin(currency)} is worth about {amount} (rate).")
+    if not changed:
+        found.append("Move a slider to see what enters and what leaves.")
+    return " ".join(found)
+
+
+def _coin(currency: str) -> str:
+    return {"EUR": "euro", "GBP": "pound", "USD": "dollar"}.get(currency, "unit of money")
+
+
+def _each(amount: float, unit: value.Unit, currency: str) -> str:
+    if unit == "money":
+        minus = MINUS if amount < 0 else ""
+        return f"{minus}{words.symbol(currency)}{abs(amount):,.2f}"
+    return f"{amount:.3g} {_unit(unit)}"
 
 
 @dataclass(frozen=True, slots=True)

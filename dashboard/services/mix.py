@@ -184,7 +184,7 @@ def _fund(answered: Answered) -> str:
     pool, selection = answered.pool, answered.selection
     chosen, whole = len(selection.chosen), len(pool.candidates)
     if chosen == 0:
-        return f"Fund none of the {count(whole, 'proposal')}: no mix is worth more than nothing."
+        return f"Fund none of {count(whole, 'proposal')}: no mix is worth more than nothing."
     spend = money(words.whole_money(selection.spend), pool.cluster.currency)
     start = f"Fund {chosen:,} of {count(whole, 'proposal')} for {spend}."
     worth = worth_of(answered)

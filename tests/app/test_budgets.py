@@ -122,5 +122,15 @@ def test_a_very_large_list_is_answered(visit: Visitor, empty_store: Store) -> No
     assert "€20,000 buys 40 proposals" in page.text
 
 
+@pytest.mark.usefixtures("worked")
+def test_aim_and_rules_of_the_question_in_mix_count_here_too(visit: Visitor) -> None:
+    page = visit().open("budgets", out=["Beta"], setting="all:20000000")
+    assert page.errors == []
+    assert "Aim and rules are those of your question in Mix." in page.text
+    page.click("Use this budget in Mix")
+    assert page.at.query_params["out"] == "Beta"
+    assert page.at.query_params["money"] == "20000000"
+
+
 def _preset(page: Visit):  # type: ignore[no-untyped-def]
     return next(each for each in page.at.get("segmented_control") if each.label == "Start from")
