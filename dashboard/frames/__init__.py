@@ -1,0 +1,29 @@
+"""Tables of the screens as DataFrames: column names in the reader's words, numbers in plain units."""
+
+from dashboard.frames.basic import problems, rows
+from dashboard.frames.listed import changed, editable, named
+from dashboard.frames.mixes import decided, decisions, proposals
+from dashboard.frames.reviews import slips
+from dashboard.frames.scoring import four_parts, score_parts, scores
+from dashboard.frames.settings import anchor_rows, anchors, board, board_rows, criteria, envelopes
+
+__all__ = [
+    "anchor_rows",
+    "anchors",
+    "board",
+    "board_rows",
+    "changed",
+    "criteria",
+    "decided",
+    "decisions",
+    "editable",
+    "envelopes",
+    "four_parts",
+    "named",
+    "problems",
+    "proposals",
+    "rows",
+    "score_parts",
+    "scores",
+    "slips",
+]

@@ -1,0 +1,64 @@
+"""Proposals in a mix, and the decisions on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.services.proposals import Row, lead_name
+from portfolio.decision import Decision
+from portfolio.scoring.value import Unit
+
+
+def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
+    """Proposals with their place in the mix; money in whole units, worth in units of `unit`."""
+    scale = 1_000_000
+    return pd.DataFrame(
+        {
+            "Proposal": [row.name for row in found],
+            "In the mix": ["● in" if row.inside else "○ out" for row in found],
+            "Asked for": [row.grant / 100 for row in found],
+            "Chance of success": pd.array(
+                [None if row.chance is None else round(row.chance * 100, 1) for row in found],
+                dtype="Float64",
+            ),
+            "Worth": [
+                round(row.worth / scale) if unit == "money" else row.worth / scale for row in found
+            ],
+            "Theme": [row.theme for row in found],
+            "Lead": [row.lead for row in found],
+            "Whole cost": [row.cost / 100 for row in found],
+            "Note": [row.note for row in found],
+        }
+    )
+
+
+def decisions(records: Sequence[Decision]) -> pd.DataFrame:
+    """Decisions as they were kept, in the order given; money in whole units."""
+    return pd.DataFrame(
+        {
+            "Title": [record.title for record in records],
+            "When": [record.at.date() for record in records],
+            "Money": [record.selection.spend / 100 for record in records],
+            "Proposals": [len(record.selection.chosen) for record in records],
+            "Decided by": [record.who for record in records],
+            "No.": [record.id for record in records],
+            "Why": [record.why for record in records],
+        }
+    )
+
+
+def decided(decision: Decision) -> pd.DataFrame:
+    """The mix of a decision, the largest grant first; names as they were on that day."""
+    pool = decision.pool
+    projects = [] if pool is None else [pool.project(i) for i in decision.selection.ids]
+    projects.sort(key=lambda project: (-project.grant, project.id))
+    return pd.DataFrame(
+        {
+            "Proposal": [project.name or project.id for project in projects],
+            "Theme": [project.theme for project in projects],
+            "Lead": [lead_name(pool, project) for project in projects if pool is not None],
+            "Gets": [project.grant / 100 for project in projects],
+        }
+    )
