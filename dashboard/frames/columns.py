@@ -10,6 +10,7 @@ import pandas as pd
 
 
 def numbers(values: Iterable[Fraction | float | None]) -> object:
+    """Numbers as a column of floats."""
     return pd.array([None if v is None else float(v) for v in values], dtype="Float64")
 
 
