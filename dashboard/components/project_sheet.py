@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import frames, navigation, state
+from dashboard import cache, frames, navigation, state
 from dashboard.cache import Workspace
 from dashboard.components.answer import Badge, badges
 from dashboard.components.markdown import plain
 from dashboard.components.signal_rows import verdict_badge, verdict_signals
-from dashboard.services import one_project, sheet
+from dashboard.services import agreement, one_project, sheet
 from dashboard.services.present import present
 from portfolio.errors import ClusterfolioError, NotFoundError
 from portfolio.project import Project, ProjectStatus
@@ -91,9 +91,9 @@ def _marks(here: Workspace, project: Project, told: Profile) -> None:
         case ProjectStatus.PROPOSAL:
             if told.quadrant is not None:
                 badges([Badge(told.quadrant.value.capitalize(), "blue")])
-            card = sheet.score(pool, project)
-            if card is not None:
-                st.markdown(sheet.score_words(card))
+            found = cache.remember(("agreement", here.key, None), lambda: agreement.agreement(pool))
+            if pool.criteria and project.id in found.cards:
+                st.markdown(sheet.score_words(found.cards[project.id]))
         case ProjectStatus.RUNNING:
             on = present(pool)
             row = next(each for each in review(pool, on) if each.project == project.id)

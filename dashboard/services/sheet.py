@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.services import proposals, words
 from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
-from portfolio.scoring.scorecard import Scorecard, scorecards
+from portfolio.scoring.scorecard import Scorecard
 from portfolio.wording import money, percent
 
 
@@ -31,13 +31,6 @@ def what(pool: Pool, project: Project, mark: words.Mark) -> str:
     led = f" of {mark(lead)}" if lead else ""
     theme = f", under {mark(project.theme)}" if project.theme else ""
     return f"{kinds[project.status]}{led}{theme}."
-
-
-def score(pool: Pool, project: Project) -> Scorecard | None:
-    """The scorecard of a candidate among all of them, None for any other project."""
-    if not pool.criteria:
-        return None
-    return next((card for card in scorecards(pool) if card.project == project.id), None)
 
 
 def score_words(card: Scorecard) -> str:
