@@ -177,7 +177,8 @@ def flash(text: str, undo: str = "") -> None:
 
 def take_flash() -> dict[str, str] | None:
     """The message kept, once."""
-    return st.session_state.pop(_FLASH, None)
+    message: dict[str, str] | None = st.session_state.pop(_FLASH, None)
+    return message
 
 
 def remember(name: str, value: str) -> None:
@@ -214,7 +215,8 @@ def set_who(name: str) -> None:
 
 
 def _all() -> dict[str, list[str]]:
-    return st.session_state.get(_SHARED, {})
+    shared_now: dict[str, list[str]] = st.session_state.get(_SHARED, {})
+    return shared_now
 
 
 def _write() -> None:

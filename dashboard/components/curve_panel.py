@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import plotly.graph_objects as go
 import streamlit as st
 
 import optimizer
@@ -14,6 +15,7 @@ from dashboard.cache import Workspace
 from dashboard.components import chart, work
 from dashboard.components.answer import heading
 from dashboard.components.choices import one_of
+from dashboard.components.palette import Mode
 from dashboard.components.solving import Found
 from dashboard.components.step_curve import NUMBERED, Mark, Point, step_curve
 from dashboard.components.tables import money_column, table
@@ -155,8 +157,8 @@ def _draw(
     agreed: tuple[int, int] | None,
     found: Found,
     steps: Sequence[Step],
-    mode: chart.Mode,
-) -> chart.go.Figure:
+    mode: Mode,
+) -> go.Figure:
     currency, unit = pool.cluster.currency, _unit(scenario)
     tops = [point.bound or point.worth for point in points]
     low, high = min(point.worth for point in points), max(tops)

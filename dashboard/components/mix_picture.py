@@ -12,7 +12,7 @@ from dashboard.cache import Workspace
 from dashboard.components import bubble_map, chart
 from dashboard.components.answer import heading
 from dashboard.components.money_map import money_map
-from dashboard.components.palette import theme_colors
+from dashboard.components.palette import Mode, theme_colors
 from dashboard.components.solving import Found
 from dashboard.components.tables import money_column, percent_column, table
 from dashboard.services import proposals
@@ -100,7 +100,7 @@ def all_proposals(here: Workspace, found: Found) -> None:
     )
 
 
-def _map(here: Workspace, found: Found, data: proposals.MapData, mode: chart.Mode) -> go.Figure:
+def _map(here: Workspace, found: Found, data: proposals.MapData, mode: Mode) -> go.Figure:
     currency = here.pool.cluster.currency
     unit = value.unit(found.answered.scenario.objective)
     dots = [

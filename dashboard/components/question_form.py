@@ -50,6 +50,7 @@ def _inputs(here: Workspace, asked: Asked) -> Question:
     stamp = f"{here.cluster_id}.{stamp}"
     question = _money(here, asked, stamp)
     question = _aim(here, asked, question, stamp)
+    question = _blend(asked, question, stamp)
     question = _always(here, question, stamp)
     question = _caution(asked, question, stamp)
     return _stay_close(here, question, stamp)
@@ -88,6 +89,28 @@ def _aim(here: Workspace, asked: Asked, question: Question, stamp: str) -> Quest
     if picked is None or picked == present:
         return question
     return replace(question, aim=None if picked == asked.start.objective.aim else picked)
+
+
+def _blend(asked: Asked, question: Question, stamp: str) -> Question:
+    """How payoff and score weigh, once both are aimed for."""
+    objective = asked.scenario.objective
+    if objective.aim != "blend":
+        return question
+    present = round(objective.payoff_weight * 100)
+    picked = st.slider(
+        "Payoff counts for",
+        0,
+        100,
+        present,
+        5,
+        format=legible("%d %%"),
+        help="The score counts for the rest.",
+        key=state.widget(PAGE, "weight", stamp),
+    )
+    if picked == present:
+        return question
+    standing = round(asked.start.objective.payoff_weight * 100)
+    return replace(question, payoff_weight=None if picked == standing else picked / 100)
 
 
 def _always(here: Workspace, question: Question, stamp: str) -> Question:

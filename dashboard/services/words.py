@@ -104,7 +104,7 @@ def round_step(cents: int | None) -> int:
     if cents is None:
         return 10_000
     target = max(cents // 10_000, 1)
-    power = 10 ** (len(str(target)) - 1)
+    power = int("1".ljust(len(str(target)), "0"))
     return max(m * power for m in (1, 2, 5) if m * power <= target)
 
 

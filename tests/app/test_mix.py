@@ -205,3 +205,16 @@ def test_a_list_of_benefits_alone_is_drawn_by_money_and_worth(
     assert "Fund 2 of 4 proposals for PLN\u00a02. Together they bring 7 in benefit." in page.text
     assert "Further right: asks for more. Higher: is worth more." in page.text
     assert chosen(page) == {"V3", "V4"}
+
+
+@pytest.mark.usefixtures("store_url")
+def test_payoff_and_score_together_can_be_weighed(visit: Visitor) -> None:
+    page = visit().open("mix", aim="blend")
+    assert page.errors == []
+    (weight,) = page.at.slider
+    assert (weight.label, weight.value) == ("Payoff counts for", 50)
+    weight.set_value(90)
+    page.click("Find the best mix")
+    assert page.errors == []
+    assert page.at.query_params["weight"] == "0.9"
+    assert "Together they score" in page.text
