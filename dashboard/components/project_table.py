@@ -104,7 +104,7 @@ def _editor(here: Workspace, ids: list[str], edits: tuple[Edit, ...]) -> tuple[E
         height=ROW_HEIGHT * (min(len(ids), MOST_HEIGHT) + 1) + 3,
         column_config=_columns(here, ids),
         disabled=["Lacks"],
-        placeholder="–",
+        placeholder=tables.NOT_KNOWN,
         alt="The list of projects, a row each; every cell but the last column can be edited",
     )
     return project_edits.merge(here.pool, base, _written(key, ids))

@@ -14,6 +14,8 @@ from portfolio.errors import Problem
 
 MOST_ROWS = 500
 SMALL = 10
+NOT_KNOWN = "–"
+"""What an empty cell shows."""
 
 
 def money_column(label: str, currency: str, **options: Any) -> Any:
@@ -42,7 +44,15 @@ def table(
     whole = max(of or 0, len(frame))
     if whole > len(shown):
         st.caption(f"Showing {len(shown):,} of {whole:,}. Search or filter to narrow.")
-    return st.dataframe(shown, key=key, alt=alt, hide_index=True, column_config=columns, **options)
+    return st.dataframe(
+        shown,
+        key=key,
+        alt=alt,
+        hide_index=True,
+        column_config=columns,
+        placeholder=NOT_KNOWN,
+        **options,
+    )
 
 
 def problem_words(problem: Problem) -> str:

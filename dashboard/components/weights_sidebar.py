@@ -70,7 +70,7 @@ def _key(here: Workspace, criterion_id: str) -> str:
 def _shares(pool: Pool, tried: dict[str, float]) -> str:
     shares = swing_weights(list(tried.values()))
     return "Shares of the whole: " + " · ".join(
-        f"{plain(criterion.name)} {float(share) * 100:.0f} %"
+        f"{plain(criterion.name)} {float(share) * 100:.0f}\u00a0%"
         for criterion, share in zip(pool.criteria, shares, strict=True)
     )
 
