@@ -13,7 +13,6 @@ from dashboard.services.words import symbol
 from portfolio.errors import Problem
 
 MOST_ROWS = 500
-SMALL = 10
 NOT_KNOWN = "–"
 """What an empty cell shows."""
 
