@@ -105,6 +105,7 @@ def test_a_list_becomes_a_mix_that_a_board_can_defend(own_visitor: Visitor, tmp_
     expect(answer).to_contain_text(f"{spend:,}")
     expect(answer).to_contain_text(f"{worth:,}")
     out = sorted({row[0] for row in ROWS} - mix)[0]
+    settled(page)
     page.get_by_label("A proposal").click()
     page.get_by_role("option", name=f"{out} · out").click()
     expect(
