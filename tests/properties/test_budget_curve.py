@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -71,11 +73,44 @@ def steps_of(question: Question) -> list[tuple[int, int]]:
 @given(questions(9, money="total", most_rules=2))
 def test_the_next_steps_are_the_smallest_sums_that_buy_something_better(asked: Asked) -> None:
     question = question_of(asked)
-    assume("budget" in question.rules)
     best = question.best()
-    assume(best is not None)
+    assume("budget" in question.rules and best is not None)
+    base = optimize(*asked)
+    steps = next_steps(*asked, base, 3)
     expected = steps_of(question)[:3]
-    steps = next_steps(*asked, optimize(*asked), 3)
-    assert [step.budget for step in steps] == [spend for spend, _ in expected]
-    limit = question.rules["budget"].limit
-    assert [step.more for step in steps] == [spend - limit for spend, _ in expected]
+    assert [(step.budget, step.gain) for step in steps] == [
+        (spend, value - best.value) for spend, value in expected
+    ]
+    for step in steps:
+        assert step.more == step.budget - question.rules["budget"].limit
+        mix = (set(base.ids) | set(step.enters)) - set(step.leaves)
+        assert mix == set(step.selection.ids)
+        agrees(at(*asked, step.budget), step.selection)
+
+
+@cases(60)
+@given(questions(6, money="sources", most_rules=1), st.randoms(use_true_random=False))
+def test_no_smaller_sum_shared_out_as_agreed_buys_more_than_a_next_step(
+    asked: Asked, random: Random
+) -> None:
+    best = question_of(asked).best()
+    assume(best is not None)
+    money = sum(source.total for source in asked[1].sources)
+    base = optimize(*asked)
+    steps = next_steps(*asked, base, 2)
+    reached, low = best.value, money + 1
+    for step in steps:
+        agrees(at(*asked, step.budget), step.selection)
+        assert step.selection.value == base.value + step.gain > reached
+        below = range(low, step.budget)
+        tried = {*below[-10:], *random.sample(below, min(len(below), 20))}
+        assert all(value_at(*asked, cents) <= reached for cents in tried)
+        reached, low = step.selection.value, step.budget + 1
+    if len(steps) < 2:
+        for cents in random.sample(range(low, low + 50_000), 20):
+            assert value_at(*asked, cents) <= reached
+
+
+def value_at(pool: Pool, scenario: Scenario, cents: int) -> int:
+    best = at(pool, scenario, cents).best()
+    return -(10**18) if best is None else best.value
