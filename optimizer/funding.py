@@ -56,11 +56,17 @@ def exact_from_the_start(scenario: Scenario, eligible: Eligible) -> bool:
 
 
 def shortage_row(
-    shortage: Shortage, scenario: Scenario, calendar: Calendar, needs: Needs, eligible: Eligible
+    shortage: Shortage,
+    scenario: Scenario,
+    calendar: Calendar,
+    needs: Needs,
+    eligible: Eligible,
+    more: int = 0,
 ) -> Row:
     """The row that a shortage proves: all that can draw only on its envelopes against what they hold.
 
-    Σ_{i,t: every envelope within reach of (i, t) is in S} g_it · x_i ≤ Σ_S B_ft.
+    Σ_{i,t: every envelope within reach of (i, t) is in S} g_it · x_i ≤ Σ_S B_ft + more, where
+    `more` is what may be added to them in all.
     """
     supplies = frozenset(shortage.supplies)
     sources = {source.id: source for source in scenario.sources}
@@ -79,7 +85,7 @@ def shortage_row(
         tuple(source_budget_id(source) for source in involved) or (ELIGIBILITY_ID,),
         label,
         coefficients,
-        sum(sources[name].budgets[t] for name, t in supplies),
+        sum(sources[name].budgets[t] for name, t in supplies) + more,
     )
 
 

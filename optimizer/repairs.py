@@ -1,0 +1,231 @@
+"""The smallest change of one rule that lets some mix meet it and all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from optimizer.constraints import Facts, facts
+from optimizer.extra_money import Extra
+from optimizer.loosening import Looser, looser, smallest
+from optimizer.options import Watch
+from optimizer.search import Found, Mix, Question, Search
+from optimizer.words import exact_money
+from portfolio.errors import EngineError
+from portfolio.feasibility import feasible
+from portfolio.funding.rules import (
+    AtMostOf,
+    Capacity,
+    Eligibility,
+    Limit,
+    Must,
+    MustNot,
+    Requires,
+    Rule,
+    SourceBudget,
+    TotalBudget,
+)
+from portfolio.funding.sentences import sentence
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario, with_rules, without
+from portfolio.wording import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of one rule alone after which some mix meets all rules.
+
+    `sentence` is the rule's as it stands, `change` what to change, `amount` the size of the change
+    in `unit`: "cents", "share" (0 to 1), "projects" or a resource's name; None and "" where the
+    rule has no number. `scenario` is the question with the change made. `proven`: no smaller
+    change is enough; without it time ran out.
+    """
+
+    rule: str
+    sentence: str
+    change: str
+    amount: Fraction | None
+    unit: str
+    scenario: Scenario
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A change as a repairer finds it, with the mix that it allows."""
+
+    change: str
+    amount: Fraction | None
+    unit: str
+    scenario: Scenario
+    mix: Mix
+    proven: bool = True
+
+
+def repairs(
+    pool: Pool, scenario: Scenario, rules: Sequence[Rule], watch: Watch
+) -> tuple[Repair, ...]:
+    """The smallest change of each of these rules that is enough alone, all others as they are.
+
+    - Money in all: cents more. A source: cents more in all, put into the latest periods that serve.
+    - A limit: its lower bound down or its upper bound up, whichever moves less; shares in steps of
+      0.1 %, money by the cent. A capacity: the same amount more in each period.
+    - Projects that must be in, must stay out or are needed: fewest to take out of the rule. At most
+      so many of some: how many more.
+    - Which source may pay for what has no size: the rule is dropped.
+
+    Rules of which no change helps, or none was found in time, are left out. Raises EngineError
+    when a change fails its re-check.
+    """
+    workshop = _Workshop(pool, scenario, watch)
+    made = []
+    for done, rule in enumerate(rules):
+        watch.part(done, len(rules))
+        way = workshop.way(rule)
+        if way is not None:
+            made.append(_repair(pool, scenario, rule, way, workshop.known))
+    watch.part(len(rules), len(rules))
+    return tuple(made)
+
+
+def _repair(pool: Pool, scenario: Scenario, rule: Rule, way: _Way, known: Facts) -> Repair:
+    if not feasible(pool, way.scenario, known.ids(way.mix)):
+        raise EngineError(f"A repair of the rule “{rule.id}” failed its re-check and is withheld.")
+    words = sentence(rule, pool, scenario)
+    return Repair(rule.id, words, way.change, way.amount, way.unit, way.scenario, way.proven)
+
+
+class _Workshop:
+    """Finds the smallest change of a rule by asking for mixes of a changed question."""
+
+    def __init__(self, pool: Pool, scenario: Scenario, watch: Watch) -> None:
+        self.pool = pool
+        self.scenario = scenario
+        self.watch = watch
+        self.known = facts(pool, scenario)
+
+    def way(self, rule: Rule) -> _Way | None:
+        """The smallest change of a rule; None when the others cannot be met even without it."""
+        mix = self._search(self._question(without(self.scenario, rule.id))).mix
+        if mix is None:
+            return None
+        match rule:
+            case TotalBudget():
+                return self._total_budget(rule)
+            case SourceBudget():
+                return self._source_budget(rule, mix)
+            case Eligibility():
+                rest = without(self.scenario, rule.id)
+                return _Way("Let every source pay for any project", None, "", rest, mix)
+            case Capacity() | Limit():
+                return self._loosened(rule, mix)
+            case Must() | MustNot() | Requires():
+                return self._fewer(rule)
+            case AtMostOf():
+                return self._more_of(rule)
+
+    def _question(self, scenario: Scenario, worth: tuple[int, ...] | None = None) -> Question:
+        return Question(self.known.under(scenario), worth or (0,) * len(self.known.projects))
+
+    def _search(self, question: Question) -> Found:
+        return Search(question, self.watch).best(ties=False)
+
+    def _most(self, rule: Rule, worth: Sequence[int]) -> tuple[Mix, bool] | None:
+        """Of all mixes that meet the other rules, the one worth most, and whether it is proven."""
+        question = self._question(without(self.scenario, rule.id), tuple(worth))
+        found = self._search(question)
+        return None if found.mix is None else (found.mix, found.proven)
+
+    def _with(self, rule: Rule) -> Scenario:
+        """The question with a changed rule, in words that fit its new values."""
+        return with_rules(self.scenario, replace(rule, sentence=""))
+
+    def _total_budget(self, rule: TotalBudget) -> _Way | None:
+        found = self._most(rule, [-grant for grant in self.known.grants])
+        if found is None:
+            return None
+        mix, proven = found
+        spend = self.known.spend(mix)
+        more = spend - rule.limit
+        change = f"{exact_money(more, self.pool.cluster.currency)} more in all"
+        return _Way(
+            change, Fraction(more), "cents", self._with(replace(rule, limit=spend)), mix, proven
+        )
+
+    def _source_budget(self, rule: SourceBudget, mix: Mix) -> _Way:
+        extra = Extra(self.pool, self.scenario, rule.source)
+        least = smallest(
+            lambda cents: self._search(extra.question(self.known, cents)),
+            lambda other: extra.needed(self.known.ids(other)),
+            mix,
+        )
+        budgets = extra.budgets(self.known.ids(least.mix))
+        repaired, amount = extra.with_budgets(budgets), Fraction(least.steps)
+        return _Way(extra.words(budgets), amount, "cents", repaired, least.mix, least.proven)
+
+    def _loosened(self, rule: Capacity | Limit, mix: Mix) -> _Way | None:
+        """Of the ways to loosen a rule (a limit has one a bound) the one that moves least."""
+        ways = [self._by_steps(one, mix) for one in looser(rule, self.pool)]
+        found = [way for way in ways if way is not None]
+        return min(found, key=lambda way: way.amount or 0, default=None)
+
+    def _by_steps(self, way: Looser, mix: Mix | None) -> _Way | None:
+        if way.freed is not None:
+            mix = self._search(self._question(self._with(way.freed))).mix
+        if mix is None:
+            return None
+        least = smallest(
+            lambda steps: self._search(self._question(self._changed(way, steps))),
+            lambda other: way.needed(self.pool, self.known.ids(other)),
+            mix,
+        )
+        return _Way(
+            way.change(least.steps, self.pool),
+            way.moved(least.steps),
+            way.unit,
+            self._changed(way, least.steps),
+            least.mix,
+            least.proven,
+        )
+
+    def _changed(self, way: Looser, steps: int) -> Scenario:
+        rule = way.by(steps)
+        return without(self.scenario, way.rule.id) if rule is None else self._with(rule)
+
+    def _fewer(self, rule: Must | MustNot | Requires) -> _Way | None:
+        """Fewest projects taken out of the rule."""
+        named = self.known.columns(rule.needs if isinstance(rule, Requires) else rule.projects)
+        sign = -1 if isinstance(rule, MustNot) else 1
+        found = self._most(rule, [sign * (j in named) for j in range(len(self.known.projects))])
+        if found is None:
+            return None
+        mix, proven = found
+        dropped = self.known.ids(named & mix if isinstance(rule, MustNot) else named - mix)
+        names = listed((self.pool.project(i).name for i in dropped), most=len(dropped))
+        match rule:
+            case Must():
+                kept = tuple(i for i in rule.projects if i not in dropped)
+                changed: Rule = replace(rule, projects=kept)
+                change = f"Do not insist on {names}"
+            case MustNot():
+                kept = tuple(i for i in rule.projects if i not in dropped)
+                changed = replace(rule, projects=kept)
+                change = f"Let {names} in"
+            case Requires():
+                kept = tuple(i for i in rule.needs if i not in dropped)
+                changed = replace(rule, needs=kept)
+                change = f"Let {self.pool.project(rule.project).name} do without {names}"
+        repaired = self._with(changed) if kept else without(self.scenario, rule.id)
+        return _Way(change, Fraction(len(dropped)), "projects", repaired, mix, proven)
+
+    def _more_of(self, rule: AtMostOf) -> _Way | None:
+        named = self.known.columns(rule.projects)
+        found = self._most(rule, [-(j in named) for j in range(len(self.known.projects))])
+        if found is None:
+            return None
+        mix, proven = found
+        held = len(named & mix)
+        change = f"Allow {held} of them instead of {rule.count}"
+        repaired = self._with(replace(rule, count=held))
+        return _Way(change, Fraction(held - rule.count), "projects", repaired, mix, proven)
