@@ -1,10 +1,12 @@
 """The best mix and every question about it, answered by solving again."""
 
+from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
 from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.optimize import optimize
 from optimizer.options import Options, Progress
 from optimizer.preview import PreviewPoint, preview
 from optimizer.repairs import Repair
+from optimizer.routes import Explanation, explain_project
 from optimizer.steps import Step, lp_rate, next_steps
 from optimizer.sweep import BudgetPoint, sweep
 
@@ -12,15 +14,21 @@ __all__ = [
     "BudgetPoint",
     "Clash",
     "ClashRule",
+    "Explanation",
+    "ForcedCost",
     "Options",
     "PreviewPoint",
     "Progress",
     "Repair",
+    "RulePrice",
     "Step",
     "clash",
+    "explain_project",
+    "forced_costs",
     "lp_rate",
     "next_steps",
     "optimize",
     "preview",
+    "rule_prices",
     "sweep",
 ]

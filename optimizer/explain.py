@@ -1,0 +1,179 @@
+"""Why a mix is as it is: what each rule costs, and what putting a project in or out would cost.
+
+Every number is the difference between two exact answers: the question asked again with one thing
+changed, and the mix that stands.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from optimizer.infeasibility import clash
+from optimizer.options import Listener, Options, Watch
+from optimizer.search import Found, Mix, Question, Search
+from optimizer.validate import check
+from portfolio.errors import InputError, Problem
+from portfolio.funding.rules import Must, MustNot
+from portfolio.funding.sentences import sentence
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario, active_rules, with_rules, without
+from portfolio.selection import Selection, Status
+
+DEFAULT = Options()
+FORCED = "forced"
+"""Id of the rule that forces a project in or out; no rule of a user's may take a colon for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrice:
+    """V*(rule off) − V*, in millionths, and how the mix would change.
+
+    `price` None: nothing was found in time. Not `proven`: the rule costs at least so much.
+    """
+
+    rule: str
+    sentence: str
+    price: int | None
+    proven: bool
+    enters: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedCost:
+    """V* − V*(project in) for a project that is out, V* − V*(project out) for one that is in.
+
+    In millionths. `cost` None with `proven`: no mix that meets the rules holds it (or: does
+    without it), and the rules in `clash` see to that. Not `proven`: it costs at most so much, or
+    nothing was found in time.
+    """
+
+    project: str
+    inside: bool
+    cost: int | None
+    proven: bool
+    enters: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    clash: tuple[str, ...] = ()
+
+
+class Standing:
+    """A mix that stands, and its question, to be asked again with one thing changed."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        scenario: Scenario,
+        base: Selection,
+        options: Options,
+        progress: Listener | None,
+        cancel: threading.Event | None,
+    ) -> None:
+        check(pool, scenario)
+        if not base.status.has_mix or base.value is None:
+            raise InputError((Problem("Mix", base.status, "Find a mix first, then ask why."),))
+        self.pool = pool
+        self.scenario = replace(scenario, stay_close=None)
+        self.watch = Watch(options, progress, cancel)
+        self.cancel = cancel
+        self.question = Question.of(pool, self.scenario)
+        self.mix: Mix = self.question.facts.columns(base.ids)
+        self.proven = base.status is Status.OPTIMAL
+        # A mix that stays close to an agreed one may be worth less than the best there is.
+        known_best = base.bound if self.proven and scenario.stay_close else base.value
+        self.value = base.value if known_best is None else known_best
+
+    def ask(self, question: Question, fixed: dict[int, int] | None = None) -> Found:
+        """The best mix under another question, or with some projects fixed in or out."""
+        starts = [self.mix, *(self._with(fixed) if fixed else ())]
+        return Search(question, self.watch.silent(), fixed).best(starts, ties=False)
+
+    def _with(self, fixed: dict[int, int]) -> Iterable[Mix]:
+        forced_in = frozenset(column for column, bound in fixed.items() if bound)
+        yield (self.mix | forced_in) - frozenset(c for c, bound in fixed.items() if not bound)
+
+    def changes(self, mix: Mix) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids that enter and ids that leave, from the standing mix to another."""
+        ids = self.question.facts.ids
+        return ids(mix - self.mix), ids(self.mix - mix)
+
+
+def rule_prices(
+    pool: Pool,
+    scenario: Scenario,
+    base: Selection,
+    options: Options = DEFAULT,
+    *,
+    progress: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> tuple[RulePrice, ...]:
+    """What each active rule costs, dearest first, then in the order of the scenario.
+
+    Raises InputError for a question with faults, or a base without a mix.
+    """
+    standing = Standing(pool, scenario, base, options, progress, cancel)
+    rules = active_rules(standing.scenario)
+    prices = []
+    for done, rule in enumerate(rules):
+        standing.watch.part(done, len(rules))
+        question = standing.question.under(without(standing.scenario, rule.id))
+        words = sentence(rule, pool, scenario)
+        prices.append(_price(standing, rule.id, words, standing.ask(question)))
+    standing.watch.part(len(rules), len(rules))
+    return tuple(sorted(prices, key=lambda price: -1 if price.price is None else -price.price))
+
+
+def _price(standing: Standing, rule: str, words: str, found: Found) -> RulePrice:
+    if found.mix is None or found.value is None:
+        return RulePrice(rule, words, None, proven=False)
+    price = max(found.value - standing.value, 0)
+    enters, leaves = standing.changes(found.mix) if price else ((), ())
+    return RulePrice(rule, words, price, found.proven and standing.proven, enters, leaves)
+
+
+def forced_costs(
+    pool: Pool,
+    scenario: Scenario,
+    base: Selection,
+    options: Options = DEFAULT,
+    *,
+    progress: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> dict[str, ForcedCost]:
+    """What putting each candidate in or out would cost, by id. Raises as `rule_prices`."""
+    standing = Standing(pool, scenario, base, options, progress, cancel)
+    ids = [project.id for project in pool.candidates]
+    costs = {}
+    for done, project_id in enumerate(ids):
+        standing.watch.part(done, len(ids))
+        costs[project_id] = forced_cost(standing, project_id)
+    standing.watch.part(len(ids), len(ids))
+    return costs
+
+
+def forced_cost(standing: Standing, project_id: str) -> ForcedCost:
+    """What turning one project round would cost."""
+    column = standing.question.facts.column[project_id]
+    inside = column in standing.mix
+    found = standing.ask(standing.question, {column: 0 if inside else 1})
+    if found.impossible:
+        rules = _shut(standing, project_id, inside)
+        return ForcedCost(project_id, inside, None, proven=True, clash=rules)
+    if found.mix is None or found.value is None:
+        return ForcedCost(project_id, inside, None, proven=False)
+    cost = standing.value - found.value
+    enters, leaves = standing.changes(found.mix)
+    return ForcedCost(project_id, inside, cost, found.proven and standing.proven, enters, leaves)
+
+
+def _shut(standing: Standing, project_id: str, inside: bool) -> tuple[str, ...]:
+    """Ids of the fewest rules that keep the project where it is."""
+    taken = {rule.id for rule in standing.scenario.rules}
+    name = next(name for k in range(len(taken) + 1) if (name := f"{FORCED}:{k}") not in taken)
+    turned = (MustNot if inside else Must)(id=name, projects=(project_id,))
+    asked = with_rules(standing.scenario, turned)
+    limit = replace(standing.watch.options, time_limit=max(standing.watch.left, 0.1))
+    found = clash(standing.pool, asked, limit, cancel=standing.cancel)
+    return () if found is None else tuple(rule for rule, _ in found.rules if rule != name)
