@@ -34,7 +34,7 @@ def clash_text(pool: Pool, clash: Clash) -> str:
     else:
         first = f"These {len(clash.rules)} rules cannot hold together:"
     sentences = [sentence for _, sentence in clash.rules]
-    repairs = [repair.change for repair in clash.repairs]
+    repairs = [f"{repair.sentence} → {repair.change}" for repair in clash.repairs]
     ways = page(heading("Smallest changes, each of which is enough"), bullets(repairs))
     none = paragraph("No change of one of them alone is enough.")
     return page(

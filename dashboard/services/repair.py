@@ -5,39 +5,81 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from dashboard.services.question import Question, switched, with_limit
+from dashboard.services.question import ALWAYS_IN, ALWAYS_OUT, Question, switched, with_limit
 from optimizer import Repair
-from portfolio.funding.rules import Limit, SourceBudget, TotalBudget
-from portfolio.scenario import Scenario, all_rules
+from portfolio.funding.rules import Limit, Must, MustNot, SourceBudget, TotalBudget
+from portfolio.funding.sources import Source
+from portfolio.scenario import Scenario, active_rules
 
 
 def tried(question: Question, asked: Scenario, start: Scenario, repair: Repair) -> Question:
     """The question in which the repair is made: its limit moved, or the rule switched off.
 
-    Rules without a number, and those whose number this question cannot hold, are switched off.
+    A rule that the repair drops, and one whose change this question cannot hold, is switched off.
     """
-    rule = next((rule for rule in all_rules(asked) if rule.id == repair.rule), None)
-    if rule is None or repair.amount is None:
-        return switched(question, start, repair.rule, False)
-    match rule:
-        case SourceBudget():
-            kept = tuple(entry for entry in question.sources if entry[0] != rule.source)
-            totals = {source.id: source.total for source in asked.sources}
-            if question.money is not None and not question.sources:
-                kept = tuple((i, c) for i, c in totals.items() if i != rule.source)
-            cents = -(-repair.amount.numerator // repair.amount.denominator)
-            return replace(question, money=None, sources=(*kept, (rule.source, cents)))
-        case TotalBudget():
-            cents = -(-repair.amount.numerator // repair.amount.denominator)
-            return replace(question, money=cents)
-        case Limit():
-            return with_limit(question, rule.id, _side(rule, repair.amount), repair.amount)
-        case _:
-            return switched(question, start, repair.rule, False)
+    old, new = (
+        next((rule for rule in active_rules(scenario) if rule.id == repair.rule), None)
+        for scenario in (asked, repair.scenario)
+    )
+    if repair.rule == ALWAYS_IN:
+        return replace(question, always_in=new.projects if isinstance(new, Must) else ())
+    if repair.rule == ALWAYS_OUT:
+        return replace(question, always_out=new.projects if isinstance(new, MustNot) else ())
+    match old, new:
+        case SourceBudget(), SourceBudget():
+            total = _enough(_source(asked, new.source), _source(repair.scenario, new.source))
+            if total is not None:
+                return _with_source(question, asked, new.source, total)
+        case TotalBudget(), TotalBudget():
+            return _with_total(question, asked, new)
+        case Limit(), Limit():
+            return _with_limit(question, old, new)
+    return switched(question, start, repair.rule, False)
 
 
-def _side(rule: Limit, amount: Fraction) -> str:
-    """Which limit moves: a lower one comes down, an upper one goes up."""
-    if rule.at_least is None:
-        return "at most"
-    return "at least" if rule.at_most is None or amount < rule.at_least else "at most"
+def _with_limit(question: Question, old: Limit, new: Limit) -> Question:
+    """The bound that moved; one that is gone stands where it forbids nothing."""
+    if new.at_least != old.at_least:
+        return with_limit(question, old.id, "at least", Fraction(new.at_least or 0))
+    at_most = Fraction(1) if new.at_most is None else Fraction(new.at_most)
+    return with_limit(question, old.id, "at most", at_most)
+
+
+def _with_total(question: Question, asked: Scenario, new: TotalBudget) -> Question:
+    """Money in all where the rule alone holds it, else its own limit: funders keep theirs."""
+    totals = [rule for rule in active_rules(asked) if isinstance(rule, TotalBudget)]
+    if asked.sources or len(totals) > 1:
+        return with_limit(question, new.id, "at most", Fraction(new.limit))
+    limits = tuple(entry for entry in question.limits if entry[0] != new.id)
+    return replace(question, money=new.limit, limits=limits)
+
+
+def _with_source(question: Question, asked: Scenario, source: str, total: int) -> Question:
+    """Another total for one funder; what the money in all had set for the others is kept."""
+    kept = tuple(entry for entry in question.sources if entry[0] != source)
+    if question.money is not None:
+        kept = tuple((each.id, each.total) for each in asked.sources if each.id != source)
+        for rule in active_rules(asked):
+            if isinstance(rule, TotalBudget):
+                question = with_limit(question, rule.id, "at most", Fraction(rule.limit))
+    return replace(question, money=None, sources=(*kept, (source, total)))
+
+
+def _source(scenario: Scenario, name: str) -> Source:
+    return next(source for source in scenario.sources if source.id == name)
+
+
+def _enough(old: Source, new: Source) -> int | None:
+    """A total that, spread over the periods as before, gives each at least what the repair gives it.
+
+    None where a period that had nothing needs something: no total gives it any.
+    """
+    shares = old.budgets if old.total else (1,) * len(old.budgets)
+    whole = sum(shares)
+    totals = [new.total]
+    for share, needed in zip(shares, new.budgets, strict=True):
+        if needed and not share:
+            return None
+        if needed:
+            totals.append(-(-needed * whole // share))
+    return max(totals)
