@@ -69,8 +69,9 @@ def repairs(
     """The smallest change of each of these rules that is enough alone, all others as they are.
 
     - Money in all: cents more. A source: cents more in all, put into the latest periods that serve.
-    - A limit: its lower bound down or its upper bound up, whichever moves less; shares in steps of
-      0.1 %, money by the cent. A capacity: the same amount more in each period.
+    - A limit: its lower bound down or its upper bound up, whichever moves less, or dropped where one
+      alone does not help; shares in steps of 0.1 %, money by the cent.
+    - A capacity: the same amount more in each period.
     - Projects that must be in, must stay out or are needed: fewest to take out of the rule. At most
       so many of some: how many more.
     - Which source may pay for what has no size: the rule is dropped.
@@ -164,11 +165,17 @@ class _Workshop:
         repaired, amount = extra.with_budgets(budgets), Fraction(least.steps)
         return _Way(extra.words(budgets), amount, "cents", repaired, least.mix, least.proven)
 
-    def _loosened(self, rule: Capacity | Limit, mix: Mix) -> _Way | None:
-        """Of the ways to loosen a rule (a limit has one a bound) the one that moves least."""
+    def _loosened(self, rule: Capacity | Limit, mix: Mix) -> _Way:
+        """Of the ways to loosen a rule (a limit has one a bound) the one that moves least.
+
+        Where both bounds of a limit are in the way, the rule is dropped.
+        """
         ways = [self._by_steps(one, mix) for one in looser(rule, self.pool)]
         found = [way for way in ways if way is not None]
-        return min(found, key=lambda way: way.amount or 0, default=None)
+        if found:
+            return min(found, key=lambda way: way.amount or 0)
+        rest = without(self.scenario, rule.id)
+        return _Way("Drop this rule", None, "", rest, mix, proven=not self.watch.over)
 
     def _by_steps(self, way: Looser, mix: Mix | None) -> _Way | None:
         if way.freed is not None:

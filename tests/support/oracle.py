@@ -215,9 +215,13 @@ class Question:
         return self._payable[money]
 
     def _hall(self, money: frozenset[str]) -> Mixes:
-        mask = np.ones(1 << len(self.ids), dtype=bool)
+        return (self.missing(money) == 0).astype(bool)
+
+    def missing(self, money: Collection[str]) -> Sums:
+        """For every mix, the cents that cannot be paid under these rules about money."""
+        worst = np.zeros(1 << len(self.ids), dtype=np.int64)
         if not self.scenario.sources:
-            return mask
+            return worst
         envelopes, contents = self._envelopes()
         limited = {source.id for source in self.scenario.sources if f"budget:{source.id}" in money}
         demands: dict[int, list[int]] = {}
@@ -238,8 +242,8 @@ class Question:
             only_these = [n for reach, n in demands.items() if reach | envelope_set == envelope_set]
             needs = [sum(column) for column in zip(*only_these, strict=True)]
             if needs and sum(needs) > held:
-                mask &= sums(needs) <= held
-        return mask
+                worst = np.maximum(worst, sums(needs) - held)
+        return worst
 
     def _envelopes(self) -> tuple[dict[tuple[str, int], int], list[int]]:
         envelopes: dict[tuple[str, int], int] = {}
