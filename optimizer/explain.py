@@ -71,7 +71,7 @@ class Standing:
         progress: Listener | None,
         cancel: threading.Event | None,
     ) -> None:
-        check(pool, scenario)
+        check(pool, scenario, options)
         if not base.status.has_mix or base.value is None:
             raise InputError((Problem("Mix", base.status, "Find a mix first, then ask why."),))
         self.pool = pool

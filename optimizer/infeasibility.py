@@ -60,7 +60,7 @@ def clash(
     None when some mix meets all rules, or when time ran out before it was certain that none does.
     Part of the time is kept for the repairs. Raises InputError with every problem of the question.
     """
-    check(pool, scenario)
+    check(pool, scenario, options)
     watch = Watch(options, progress, cancel)
     first = Watch(replace(options, time_limit=options.time_limit * SHARE_FOR_RULES), None, cancel)
     found = _Hunt(pool, scenario, first).smallest()

@@ -41,7 +41,7 @@ def optimize(
     within moments and keeps the best mix so far. Raises InputError with every problem of the
     question, EngineError when an answer fails its re-check.
     """
-    check(pool, scenario)
+    check(pool, scenario, options)
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scenario)
     found = answer(question, watch, gap=options.gap)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from optimizer.bounds import certify
 from optimizer.model import Program
 from optimizer.options import Options, Watch
@@ -21,12 +23,12 @@ class PreviewPoint:
     """What a budget buys at least and at most: `value` ≤ V* ≤ `bound`, in millionths.
 
     `chosen` are the ids of a mix that meets every rule and is worth `value`; None and empty where
-    none was found, which does not mean that there is none. `bound` is None where none was proven.
+    none was found, which does not mean that there is none.
     """
 
     budget: int
     value: int | None
-    bound: int | None
+    bound: int
     chosen: tuple[str, ...] = ()
 
 
@@ -54,9 +56,9 @@ def _point(question: Question, budget: int, watch: Watch) -> PreviewPoint:
     program = Program(question.worth, question.rows, lows, highs, (True,) * width)
     relaxed = Relaxation(program)
     point = relaxed.solve(watch)
-    bound = None
-    if point is not None:
-        bound = certify(question.worth, relaxed.rows, point.rates, lows, highs).whole
+    # Without an optimum to learn from, rates of zero still prove the sum of all worth above zero.
+    rates = np.zeros(len(question.rows)) if point is None else point.rates
+    bound = certify(question.worth, relaxed.rows, rates, lows, highs).whole
     mix = _rounded(question, relaxed, point)
     if mix is None:
         return PreviewPoint(budget, None, bound)

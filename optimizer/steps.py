@@ -67,7 +67,7 @@ def next_steps(
     part. `options.time_limit` is for all steps together. Raises InputError.
     """
     scenario = replace(scenario, stay_close=None)
-    check(pool, scenario)
+    check(pool, scenario, options)
     money = scenario.money
     if money is None:
         return ()

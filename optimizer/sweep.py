@@ -40,7 +40,7 @@ def sweep(
     Raises InputError.
     """
     for budget in dict.fromkeys((min(budgets), max(budgets)) if budgets else ()):
-        check(pool, with_money(scenario, budget))
+        check(pool, with_money(scenario, budget), options)
     whole = Watch(replace(options, time_limit=float("inf")), progress, cancel)
     points: dict[int, BudgetPoint] = {}
     question, known = None, list[Mix]()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import get_args
 
+from optimizer.options import Options
 from portfolio.errors import InputError, Problem
 from portfolio.funding.rules import (
     AtMostOf,
@@ -24,17 +25,21 @@ from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Aim, Method, Scenario, active_rules
+from portfolio.scoring import value
 from portfolio.scoring.classes import ATTRIBUTES
 
 
-def check(pool: Pool, scenario: Scenario) -> None:
+def check(pool: Pool, scenario: Scenario, options: Options | None = None) -> None:
     """Raise InputError with everything that keeps the question from being asked.
 
-    Rules that are switched off or out of force are not looked at.
+    Problems of the list, of the question and of how to search are told together. Rules that are
+    switched off or out of force are not looked at.
     """
     problems = [
+        *(_options(options) if options is not None else ()),
         *_repeated(pool, scenario),
         *_objective(scenario),
+        *value.problems(pool, scenario.objective),
         *_sources(pool, scenario),
         *_projects(pool),
         *_stay_close(scenario),
@@ -43,6 +48,14 @@ def check(pool: Pool, scenario: Scenario) -> None:
         problems += _rule(rule, pool)
     if problems:
         raise InputError(tuple(problems))
+
+
+def _options(options: Options) -> Iterator[Problem]:
+    seconds, gap = options.time_limit, options.gap
+    if not (_is_number(seconds) and seconds > 0):
+        yield Problem("time limit", str(seconds), "Write a number of seconds above 0.")
+    if not (_is_number(gap) and gap >= 0):
+        yield Problem("gap", str(gap), "Write a share that is not below 0, such as 0.001.")
 
 
 def _repeated(pool: Pool, scenario: Scenario) -> Iterator[Problem]:
@@ -64,9 +77,6 @@ def _objective(scenario: Scenario) -> Iterator[Problem]:
         yield Problem("aim", str(aim.aim), f"Use one of {', '.join(get_args(Aim))}.")
     if aim.method not in get_args(Method):
         yield Problem("method", str(aim.method), f"Use one of {', '.join(get_args(Method))}.")
-    for field, number in (("caution", aim.caution), ("payoff weight", aim.payoff_weight)):
-        if not (_is_number(number) and 0 <= number <= 1):
-            yield Problem(field, str(number), "Write a number from 0 to 1.")
 
 
 def _stay_close(scenario: Scenario) -> Iterator[Problem]:

@@ -121,6 +121,21 @@ def expected_payoff(pool: Pool, project: Project, objective: Objective) -> Fract
     return project_ecv(project, objective.caution)
 
 
+def problems(pool: Pool, objective: Objective) -> tuple[Problem, ...]:
+    """Everything that keeps the candidates from being valued: what `values` raises."""
+    found = [
+        Problem(field, str(number), "Write a number from 0 to 1.")
+        for field, number in (
+            ("payoff weight", objective.payoff_weight),
+            ("caution", objective.caution),
+        )
+        if not 0 <= number <= 1
+    ]
+    for project in pool.candidates:
+        found += _project_problems(project)
+    return tuple(found)
+
+
 Worth = dict[str, Fraction | None]
 
 
@@ -168,18 +183,9 @@ def _payoff_assumptions(project: Project, objective: Objective) -> list[str]:
 
 
 def _check(pool: Pool, objective: Objective) -> None:
-    problems = [
-        Problem(field, str(number), "Write a number from 0 to 1.")
-        for field, number in (
-            ("payoff_weight", objective.payoff_weight),
-            ("caution", objective.caution),
-        )
-        if not 0 <= number <= 1
-    ]
-    for project in pool.candidates:
-        problems += _project_problems(project)
-    if problems:
-        raise InputError(tuple(problems))
+    found = problems(pool, objective)
+    if found:
+        raise InputError(found)
 
 
 def _project_problems(project: Project) -> list[Problem]:
@@ -189,12 +195,12 @@ def _project_problems(project: Project) -> list[Problem]:
     }
     for entry in project.cash:
         chances[f"chance to pass the gate of year {entry.year}"] = entry.p_pass
-    problems = [
+    found = [
         Problem(f"{project.name}, {field}", str(number), "Write a chance from 0 to 1.")
         for field, number in chances.items()
         if number is not None and not 0 <= number <= 1
     ]
     if project.benefit is not None and not isfinite(project.benefit):
         remedy = "Write a number, or leave it empty."
-        problems.append(Problem(f"{project.name}, benefit", str(project.benefit), remedy))
-    return problems
+        found.append(Problem(f"{project.name}, benefit", str(project.benefit), remedy))
+    return found
