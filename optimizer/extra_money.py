@@ -20,6 +20,8 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.wording import listed
 
+MOST_PERIODS_NAMED = 3
+
 
 class Extra:
     """One source of a scenario, and more money in it."""
@@ -77,11 +79,11 @@ class Extra:
         start = f"{total} more from {self.source.name}"
         if len(budgets) == 1:
             return start
+        if len(more) > MOST_PERIODS_NAMED:
+            return f"{start} from {more[0][1]} to {more[-1][1]}"
         if len(more) == 1:
             return f"{start} in {more[0][1]}"
-        return (
-            f"{start}: {listed((f'{amount} in {when}' for amount, when in more), most=len(more))}"
-        )
+        return f"{start}: {listed(f'{amount} in {when}' for amount, when in more)}"
 
     def _missing(self, budgets: Sequence[int], ids: Sequence[str]) -> int:
         shortage = allocate(self._pool, self.with_budgets(budgets), ids).shortage

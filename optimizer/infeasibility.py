@@ -39,12 +39,14 @@ class Clash:
     """Rules that no mix meets together, in the order of the scenario.
 
     Without any one of them the others can be met, unless time ran out. `proven`: no smaller set
-    of rules clashes. `repairs` has one entry for each rule of which a change alone helps.
+    of rules clashes. `repairs` has one entry for each rule of which a change alone helps;
+    of those in `undecided` it was not settled in time whether one does.
     """
 
     rules: tuple[ClashRule, ...]
     repairs: tuple[Repair, ...]
     proven: bool
+    undecided: tuple[str, ...] = ()
 
 
 def clash(
@@ -68,10 +70,12 @@ def clash(
         return None
     names, proven = found
     rules = [rule for rule in active_rules(scenario) if rule.id in names]
+    made, undecided = repairs(pool, scenario, rules, watch)
     return Clash(
         tuple(ClashRule(rule.id, sentence(rule, pool, scenario)) for rule in rules),
-        repairs(pool, scenario, rules, watch),
+        made,
         proven,
+        undecided,
     )
 
 

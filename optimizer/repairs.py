@@ -65,8 +65,10 @@ class _Way:
 
 def repairs(
     pool: Pool, scenario: Scenario, rules: Sequence[Rule], watch: Watch
-) -> tuple[Repair, ...]:
+) -> tuple[tuple[Repair, ...], tuple[str, ...]]:
     """The smallest change of each of these rules that is enough alone, all others as they are.
+
+    Beside them the ids of rules of which it was not settled in time whether any change helps.
 
     - Money in all: cents more. A source: cents more in all, put into the latest periods that serve.
     - A limit: its lower bound down or its upper bound up, whichever moves less, or dropped where one
@@ -76,18 +78,21 @@ def repairs(
       so many of some: how many more.
     - Which source may pay for what has no size: the rule is dropped.
 
-    Rules of which no change helps, or none was found in time, are left out. Raises EngineError
-    when a change fails its re-check.
+    Rules of which no change helps are left out. Raises EngineError when a change fails its
+    re-check.
     """
     workshop = _Workshop(pool, scenario, watch)
     made = []
+    undecided = []
     for done, rule in enumerate(rules):
         watch.part(done, len(rules))
         way = workshop.way(rule)
         if way is not None:
             made.append(_repair(pool, scenario, rule, way, workshop.known))
+        elif watch.over:
+            undecided.append(rule.id)
     watch.part(len(rules), len(rules))
-    return tuple(made)
+    return tuple(made), tuple(undecided)
 
 
 def _repair(pool: Pool, scenario: Scenario, rule: Rule, way: _Way, known: Facts) -> Repair:
@@ -233,6 +238,7 @@ class _Workshop:
             return None
         mix, proven = found
         held = len(named & mix)
-        change = f"Allow {held} of them instead of {rule.count}"
-        repaired = self._with(replace(rule, count=held))
+        changed = replace(rule, count=held, sentence="")
+        change = f"{sentence(changed, self.pool, self.scenario)} instead of {rule.count}"
+        repaired = self._with(changed)
         return _Way(change, Fraction(held - rule.count), "projects", repaired, mix, proven)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.cli.mix_document import units
 from dashboard.cli.output import Document, bullets, heading, page, paragraph, plain_number
+from dashboard.services.repair import way_out
 from optimizer import Clash
 from portfolio.pool import Pool
 
@@ -21,9 +22,12 @@ def clash_document(pool: Pool, clash: Clash) -> Document:
                 "unit": (pool.cluster.currency or "money")
                 if repair.unit == "cents"
                 else repair.unit,
+                "proven": repair.proven,
             }
             for repair in clash.repairs
         ],
+        "undecided": list(clash.undecided),
+        "proven": clash.proven,
     }
 
 
@@ -34,9 +38,8 @@ def clash_text(pool: Pool, clash: Clash) -> str:
     else:
         first = f"These {len(clash.rules)} rules cannot hold together:"
     sentences = [sentence for _, sentence in clash.rules]
-    repairs = [f"{repair.sentence} → {repair.change}" for repair in clash.repairs]
-    ways = page(heading("Smallest changes, each of which is enough"), bullets(repairs))
-    none = paragraph("No change of one of them alone is enough.")
+    ways = [f"{sentence} → {way_out(clash, rule)}" for rule, sentence in clash.rules]
+    title = "Smallest change of each that is enough alone"
     return page(
-        heading("What clashes"), paragraph(first), bullets(sentences), ways if repairs else none
+        heading("What clashes"), paragraph(first), bullets(sentences), heading(title), bullets(ways)
     )

@@ -10,7 +10,7 @@ from dashboard.components.asking import Asked, ask
 from dashboard.components.markdown import plain
 from dashboard.services.mix import Answered
 from dashboard.services.question import switched
-from dashboard.services.repair import tried
+from dashboard.services.repair import tried, way_out
 from portfolio.wording import count
 
 
@@ -21,7 +21,12 @@ def clash_panel(asked: Asked, answered: Answered) -> None:
         st.markdown("Which rules clash was not found in time. Switch rules off to find out.")
         return
     repairs = {repair.rule: repair for repair in clash.repairs}
-    heading(f"These {count(len(clash.rules), 'rule')} cannot hold together")
+    one = len(clash.rules) == 1
+    heading(
+        "No mix meets this rule"
+        if one
+        else f"These {count(len(clash.rules), 'rule')} cannot hold together"
+    )
     for k, (rule, words) in enumerate(clash.rules):
         repair = repairs.get(rule)
         with st.container(border=True):
@@ -31,10 +36,7 @@ def clash_panel(asked: Asked, answered: Answered) -> None:
                 if repair is None
                 else tried(asked.question, asked.scenario, asked.start, repair)
             )
-            if repair is not None:
-                st.markdown(plain(repair.change))
-            else:
-                st.markdown("No change of this rule alone helps.")
+            st.markdown(plain(way_out(clash, rule)))
             with st.container(horizontal=True):
                 if question is not None:
                     st.button(

@@ -1,4 +1,4 @@
-"""A repair of a rule, as a change of the visitor's question."""
+"""Ways out of a clash in words, and as changes of the visitor's question."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dashboard.services.question import ALWAYS_IN, ALWAYS_OUT, Question, switched, with_limit
-from optimizer import Repair
+from optimizer import Clash, Repair
 from portfolio.funding.rules import Limit, Must, MustNot, SourceBudget, TotalBudget
 from portfolio.funding.sources import Source
 from portfolio.scenario import Scenario, active_rules
+
+
+def way_out(clash: Clash, rule: str) -> str:
+    """What to change in a rule of a clash, in a few words, or that no change of it helps."""
+    repair = next((repair for repair in clash.repairs if repair.rule == rule), None)
+    if repair is not None:
+        return repair.change if repair.proven else f"{repair.change}; less may be enough"
+    if rule in clash.undecided:
+        return "Whether a change of this rule alone helps was not found in time"
+    return "No change of this rule alone helps"
 
 
 def tried(question: Question, asked: Scenario, start: Scenario, repair: Repair) -> Question:
