@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,13 +20,20 @@ from dashboard.components.palette import Mode
 from dashboard.components.solving import Found
 from dashboard.components.step_curve import NUMBERED, Mark, Point, step_curve
 from dashboard.components.tables import money_column, table
+from dashboard.jobs import Report
 from dashboard.services import budgets, mix, words
+from dashboard.services.curve import Known
+from dashboard.services.curve import points as points_of
 from data.codec import fingerprint
 from optimizer import BudgetPoint, Options, PreviewPoint, Step
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.scoring import value
+from portfolio.selection import Selection
 
+STEPS_PATIENCE = Options(time_limit=60.0)
+REDRAW = 4.0
+"""Seconds after which a curve that is arriving is drawn again."""
 PATIENCE = Options(time_limit=10.0)
 """For each point of the curve."""
 
@@ -67,14 +75,21 @@ def curve_panel(
     if curve is None:
         return
     mode = chart.mode()
-    points = _points(curve, ladder)
+    ends = (ladder[0], ladder[-1])
+    points = _points(curve, setting, found, steps)
     if not points:
         st.markdown("No mix meets all rules for any of these amounts.")
         return
-    shown_key = (*key, len(curve.exact), found.key, tuple(step.budget for step in steps), mode)
+    shown_key = (
+        *key,
+        tuple(sorted(curve.exact)),
+        found.key,
+        tuple(step.budget for step in steps),
+        mode,
+    )
     figure = cache.remember(
         shown_key,
-        lambda: _draw(here.pool, scenario, points, setting, agreed, found, steps, mode),
+        lambda: _draw(here.pool, scenario, points, ends, setting, agreed, found, steps, mode),
     )
     chart.show(
         figure,
@@ -82,7 +97,15 @@ def curve_panel(
         alt=f"Worth of the best mix for {len(points)} amounts of money, rising in steps.",
     )
     with st.expander("The same as a table"):
-        _table(here.pool, scenario, points)
+        _table(here.pool, scenario, [_point(point) for point in points])
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What a running curve reports: the exact points so far, of how many."""
+
+    points: tuple[BudgetPoint, ...]
+    of: int
 
 
 def _curve(
@@ -95,11 +118,7 @@ def _curve(
         ("preview", *key), lambda: tuple(optimizer.preview(pool, scenario, ladder))
     )
     job = work.start(
-        "curve",
-        key,
-        lambda report, cancel: tuple(
-            optimizer.sweep(pool, scenario, ladder, PATIENCE, progress=report, cancel=cancel)
-        ),
+        "curve", key, lambda report, cancel: _sweep(pool, scenario, ladder, report, cancel)
     )
     if work.failed(job):
         return Curve(estimates, {})
@@ -109,50 +128,58 @@ def _curve(
             cache.keep_answer(key, curve)
         return curve
     if not job.finished:
-        work.progress("curve", _progress_words, mix.progress_share)
-    return Curve(estimates, {})
+        work.progress("curve", _progress_words, _progress_share, redraw=REDRAW)
+    here = job.progress.points if isinstance(job.progress, Arriving) else ()
+    return Curve(estimates, {point.budget: point for point in here})
+
+
+def _sweep(
+    pool: Pool,
+    scenario: Scenario,
+    ladder: tuple[int, ...],
+    report: Report,
+    cancel: threading.Event,
+) -> tuple[BudgetPoint, ...]:
+    """The exact points, each reported as it arrives."""
+    found: list[BudgetPoint] = []
+
+    def arrived(point: BudgetPoint) -> None:
+        found.append(point)
+        report(Arriving(tuple(found), len(ladder)))
+
+    return tuple(optimizer.sweep(pool, scenario, ladder, PATIENCE, cancel=cancel, arrived=arrived))
 
 
 def _progress_words(progress: object) -> str:
-    if isinstance(progress, optimizer.Progress) and progress.of:
-        return f"Close estimate; exact points are arriving ({progress.done} of {progress.of})."
+    if isinstance(progress, Arriving):
+        done = len(progress.points)
+        return f"Close estimate; exact points are arriving ({done} of {progress.of})."
     return "Close estimate; exact points are on their way."
 
 
-def _points(curve: Curve, ladder: Sequence[int]) -> list[Point]:
-    estimates = {point.budget: point for point in curve.estimates}
-    points = []
-    for budget in ladder:
-        exact = curve.exact.get(budget)
-        if exact is not None and exact.selection.value is not None:
-            bound = exact.selection.bound
-            points.append(
-                Point(
-                    budget / 100,
-                    exact.selection.value / 1e6,
-                    exact=bound is None or bound <= exact.selection.value,
-                    bound=None if bound is None else bound / 1e6,
-                )
-            )
-            continue
-        guess = estimates.get(budget)
-        if exact is None and guess is not None and guess.value is not None:
-            bound = guess.bound
-            points.append(
-                Point(
-                    budget / 100,
-                    guess.value / 1e6,
-                    exact=bound is not None and bound <= guess.value,
-                    bound=None if bound is None else bound / 1e6,
-                )
-            )
-    return points
+def _progress_share(progress: object) -> float | None:
+    return len(progress.points) / progress.of if isinstance(progress, Arriving) else None
+
+
+def _points(curve: Curve, setting: int, found: Found, steps: Sequence[Step]) -> tuple[Known, ...]:
+    """All that is known of the curve: estimates, exact answers, the setting's own, the steps."""
+    known = [Known(point.budget, point.value, point.bound) for point in curve.estimates]
+    known += [_known(point.budget, point.selection) for point in curve.exact.values()]
+    known += [_known(step.budget, step.selection) for step in steps]
+    if not found.old:
+        known.append(_known(setting, found.answered.selection))
+    return points_of(known)
+
+
+def _known(budget: int, selection: Selection) -> Known:
+    return Known(budget, selection.value, selection.bound)
 
 
 def _draw(
     pool: Pool,
     scenario: Scenario,
-    points: Sequence[Point],
+    known: Sequence[Known],
+    ends: tuple[int, int],
     setting: int,
     agreed: tuple[int, int] | None,
     found: Found,
@@ -160,9 +187,11 @@ def _draw(
     mode: Mode,
 ) -> go.Figure:
     currency, unit = pool.cluster.currency, _unit(scenario)
-    tops = [point.bound or point.worth for point in points]
+    points = [_point(point) for point in known]
+    tops = [point.worth if point.bound is None else point.bound for point in points]
     low, high = min(point.worth for point in points), max(tops)
-    money = budgets.money_ticks(points[0].money, points[-1].money, currency)
+    first, last = ends[0] / 100, ends[1] / 100
+    money = budgets.money_ticks(first, last, currency)
     worth = budgets.worth_ticks(low, high, unit, currency)
     selection = found.answered.selection
     here = None
@@ -173,16 +202,16 @@ def _draw(
         )
         here = Mark(setting / 100, selection.value / 1e6, "Your setting", detail)
     then = None
-    if agreed is not None and points[0].money <= agreed[0] / 100 <= points[-1].money:
+    if agreed is not None and ends[0] <= agreed[0] <= ends[1]:
         then = Mark(agreed[0] / 100, agreed[1] / 1e6, "As agreed")
-    base = selection.value or 0
     marks = [
-        Mark(step.budget / 100, (base + step.gain) / 1e6, NUMBERED[k])
+        Mark(step.budget / 100, (step.selection.value or 0) / 1e6, NUMBERED[k])
         for k, step in enumerate(steps[: len(NUMBERED)])
-        if step.budget / 100 <= points[-1].money
+        if step.budget <= ends[1]
     ]
     return step_curve(
         points,
+        (first, last),
         here,
         then,
         marks,
@@ -192,6 +221,11 @@ def _draw(
         "Money in all",
         mode,
     )
+
+
+def _point(known: Known) -> Point:
+    bound = None if known.bound is None else known.bound / 1e6
+    return Point(known.budget / 100, (known.value or 0) / 1e6, known.exact, bound)
 
 
 def _hover(point: Point, unit: value.Unit, currency: str) -> str:
@@ -240,15 +274,26 @@ def _unit(scenario: Scenario) -> value.Unit:
     return value.unit(scenario.objective)
 
 
-def steps_panel(here: Workspace, found: Found) -> tuple[Step, ...] | None:
-    """The next steps from the setting; None while they are worked out. Draws only progress."""
+def steps_panel(here: Workspace, found: Found) -> tuple[Step, ...]:
+    """The next steps from the setting, with their table; empty while they are worked out."""
+    if found.old or found.answered.selection.value is None:
+        return ()
+    steps, whole = _steps(found)
+    if steps:
+        heading("The next steps from here")
+        _steps_table(here, found, steps)
+    elif steps is not None:
+        st.markdown(budgets.NO_MORE_STEPS if whole else budgets.NO_STEP_IN_TIME)
+    return steps or ()
+
+
+def _steps(found: Found) -> tuple[tuple[Step, ...] | None, bool]:
+    """The steps, None while they are sought; and whether the search came to its end."""
     answered = found.answered
-    if found.old or answered.selection.value is None:
-        return None
     key = ("steps", found.key)
     kept = cache.answer(key)
     if isinstance(kept, tuple):
-        return kept
+        return kept, True
     job = work.start(
         "steps",
         key,
@@ -258,24 +303,25 @@ def steps_panel(here: Workspace, found: Found) -> tuple[Step, ...] | None:
                 answered.scenario,
                 answered.selection,
                 budgets.STEPS,
-                Options(time_limit=60.0),
+                STEPS_PATIENCE,
                 progress=report,
                 cancel=cancel,
             )
         ),
     )
     if work.failed(job):
-        return None
+        return None, False
     if isinstance(job.result, tuple):
-        if not job.cancelled.is_set():
+        whole = not job.cancelled.is_set() and job.seconds < STEPS_PATIENCE.time_limit
+        if whole:
             cache.keep_answer(key, job.result)
-        return job.result
+        return job.result, whole
     if not job.finished:
         work.progress("steps", lambda _: "Looking for the next steps.", mix.progress_share)
-    return None
+    return None, False
 
 
-def steps_table(here: Workspace, found: Found, steps: Sequence[Step]) -> None:
+def _steps_table(here: Workspace, found: Found, steps: Sequence[Step]) -> None:
     """The next steps with the numbers of the curve."""
     currency, unit = here.pool.cluster.currency, _unit(found.answered.scenario)
     gained = "Payoff gained" if unit == "money" else "Worth gained"

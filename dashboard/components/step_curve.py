@@ -11,6 +11,8 @@ from dashboard.components.chart import frame
 from dashboard.components.palette import BLUE, INK, RUST, Mode
 
 HEIGHT = 430
+TOO_NEAR = 0.018
+"""Share of the axis below which two numbers would stand on one another."""
 NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -39,6 +41,7 @@ class Mark:
 
 def step_curve(
     points: Sequence[Point],
+    ends: tuple[float, float],
     setting: Mark | None,
     agreed: Mark | None,
     steps: Sequence[Mark],
@@ -83,8 +86,8 @@ def step_curve(
         hovertemplate="%{text}<extra></extra>",
     )
     if agreed is not None:
-        _mark(figure, agreed, "circle-open", INK[mode], right=_at_right(agreed, xs))
-    for step in steps:
+        _mark(figure, agreed, "circle-open", INK[mode], right=_at_right(agreed, ends))
+    for step in _together(steps, (ends[1] - ends[0]) * TOO_NEAR):
         figure.add_annotation(
             x=step.money,
             y=step.worth,
@@ -97,18 +100,29 @@ def step_curve(
         figure.add_vline(
             x=setting.money, line={"dash": "dot", "width": 1, "color": INK[mode]}, opacity=0.6
         )
-        _mark(figure, setting, "diamond", RUST, right=_at_right(setting, xs))
+        _mark(figure, setting, "diamond", RUST, right=_at_right(setting, ends))
     figure.update_xaxes(tickvals=money_ticks[0], ticktext=money_ticks[1], title_text=money_title)
     figure.update_yaxes(tickvals=worth_ticks[0], ticktext=worth_ticks[1])
-    if xs:
-        room = (max(xs) - min(xs)) * 0.01
-        figure.update_xaxes(range=[min(xs) - room, max(xs) + room])
+    room = (ends[1] - ends[0]) * 0.01
+    figure.update_xaxes(range=[ends[0] - room, ends[1] + room])
     return frame(figure, HEIGHT, mode)
 
 
-def _at_right(mark: Mark, xs: Sequence[float]) -> bool:
+def _together(steps: Sequence[Mark], near: float) -> list[Mark]:
+    """The steps' numbers; those that would stand on one another share one place."""
+    found: list[Mark] = []
+    for step in steps:
+        if found and step.money - found[-1].money < near:
+            last = found.pop()
+            found.append(Mark(last.money, step.worth, last.label + step.label))
+        else:
+            found.append(step)
+    return found
+
+
+def _at_right(mark: Mark, ends: tuple[float, float]) -> bool:
     """Whether words to the right of a mark would leave the plot."""
-    return bool(xs) and mark.money > min(xs) + (max(xs) - min(xs)) * 0.75
+    return mark.money > ends[0] + (ends[1] - ends[0]) * 0.75
 
 
 def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, *, right: bool) -> None:

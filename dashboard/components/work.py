@@ -62,17 +62,33 @@ def only_what_is_looked_at() -> Iterator[None]:
         drop(slot)
 
 
-@st.fragment(run_every=0.5)
 def progress(
-    slot: str, words: Callable[[object], str], share: Callable[[object], float | None]
+    slot: str,
+    words: Callable[[object], str],
+    share: Callable[[object], float | None],
+    redraw: float | None = None,
 ) -> None:
     """A line that tells what is known of a running job, with Cancel. Reruns the page at the end.
 
     `words` turns the job's progress (None at first) into a sentence, `share` into 0 … 1 or None
-    when it is not known how far it is.
+    when it is not known how far it is. With `redraw`, the page is drawn again after so many
+    seconds, for results that arrive one by one.
     """
     job = cache.desk().job(state.job(slot))
-    if job is None or job.finished:
+    if job is not None:
+        _line(slot, words, share, None if redraw is None else job.seconds + redraw)
+
+
+@st.fragment(run_every=0.5)
+def _line(
+    slot: str,
+    words: Callable[[object], str],
+    share: Callable[[object], float | None],
+    until: float | None,
+) -> None:
+    """The line itself; `until`: seconds of the job after which the page is drawn again."""
+    job = cache.desk().job(state.job(slot))
+    if job is None or job.finished or (until is not None and job.seconds > until):
         st.rerun()
         return
     ahead = cache.desk().ahead(job)

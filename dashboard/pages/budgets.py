@@ -13,7 +13,7 @@ from dashboard import cache, navigation, state
 from dashboard.cache import Workspace
 from dashboard.components import answer, page, solving
 from dashboard.components.asking import ask, current, show_notes
-from dashboard.components.curve_panel import curve_panel, steps_panel, steps_table
+from dashboard.components.curve_panel import curve_panel, steps_panel
 from dashboard.components.legible import legible
 from dashboard.components.markdown import cut, plain
 from dashboard.components.solving import Found
@@ -59,18 +59,17 @@ def main() -> None:
         st.markdown("Give more money, or see in Mix which rules clash.")
         _use(rest, setting, purses)
         return
-    steps = steps_panel(here, now) or ()
+    curve_area, changes_area, steps_area = st.container(), st.container(), st.container()
+    with steps_area:
+        steps = steps_panel(here, now)
     mark = None
     if then is not None and then is not now and then.answered.selection.value is not None:
         mark = (agreed_total, then.answered.selection.value)
-    curve_panel(here, scenario, total, mark, now, steps)
+    with curve_area:
+        curve_panel(here, scenario, total, mark, now, steps)
     if then is not None and not now.old and then is not now:
-        _changes(here, then, now)
-    if steps:
-        answer.heading("The next steps from here")
-        steps_table(here, now, steps)
-    elif not now.old and cache.answer(("steps", now.key)) == ():
-        st.markdown(budgets.no_more_steps(()))
+        with changes_area:
+            _changes(here, then, now)
     _use(rest, setting, purses)
 
 

@@ -10,17 +10,18 @@ from typing import Literal
 
 from dashboard.services import words
 from dashboard.services.mix import Answered
-from optimizer import Step
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money
 from portfolio.scoring import value
-from portfolio.wording import MINUS, count, money, percent
+from portfolio.wording import MINUS, count, money
 
 Span = Literal["near", "whole"]
 POINTS = 41
 NEAR = Fraction(1, 6)
 """How far the near view reaches to each side, as a share of the setting."""
 STEPS = 5
+NO_STEP_IN_TIME = "No further step was found in time; one may exist."
+NO_MORE_STEPS = "There is no further step: more money alone buys no better mix."
 ALL = "all"
 """The id of the one purse of a question without funders."""
 
@@ -205,16 +206,6 @@ def tick_words(units: float, step: float, currency: str) -> str:
 def step_names(pool: Pool, ids: Sequence[str]) -> str:
     """Names of a step, for a table's cell."""
     return ", ".join(pool.project(project_id).name or project_id for project_id in ids)
-
-
-def no_more_steps(steps: Sequence[Step]) -> str:
-    """What stands where there is no further step."""
-    return "" if steps else "There is no further step: more money alone buys no better mix."
-
-
-def preview_words(gap: Fraction) -> str:
-    """How close the estimate is."""
-    return f"Close estimate: at most {percent(round(gap, 4))} of the worth could be missing."
 
 
 def _range(cents: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from optimizer import Explanation, RulePrice
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.scoring import value
-from portfolio.wording import count, listed, money
+from portfolio.wording import count, listed, money, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +28,32 @@ class Why:
 def why(pool: Pool, scenario: Scenario, found: Explanation, mark: words.Mark) -> Why:
     """The explanation of one proposal. `mark` sets a name off (in italics on a screen)."""
     name = mark(_name(pool, found.project))
+    return Why(
+        _bold(pool, scenario, found, name),
+        _swap(pool, found, mark),
+        _lead(found),
+        _ways(pool, scenario, found),
+    )
+
+
+def _bold(pool: Pool, scenario: Scenario, found: Explanation, name: str) -> str:
     unit = value.unit(scenario.objective)
-    currency = pool.cluster.currency
-    lost = " of expected payoff" if unit == "money" else ""
+    if found.cost is None and not found.proven:
+        side = "without" if found.inside else "with"
+        return f"No mix {side} {name} was found in time; one may exist."
     if found.cost is None:
-        bold = (
-            f"Every mix that meets the rules holds {name}."
-            if found.inside
-            else f"No mix that meets the rules can hold {name}."
-        )
-    elif found.cost == 0:
-        bold = (
-            f"{name} is in, but a mix without it is just as good."
-            if found.inside
-            else f"{name} is out, but a mix with it is just as good."
-        )
-    else:
-        amount = words.worth(found.cost, unit, currency)
-        bold = (
-            f"Leaving {name} out would cost {amount}{lost}."
-            if found.inside
-            else f"Putting {name} in would cost {amount}{lost}."
-        )
-    return Why(bold, _swap(pool, found, mark), _lead(found), _ways(pool, found))
+        if found.inside:
+            return f"Every mix that meets the rules holds {name}."
+        return f"No mix that meets the rules can hold {name}."
+    if found.cost <= 0:
+        if found.inside:
+            return f"{name} is in, but a mix without it is just as good."
+        return f"{name} is out, but a mix with it is just as good."
+    amount = words.worth(found.cost, unit, pool.cluster.currency)
+    most = "" if found.proven else "at most "
+    lost = " of expected payoff" if unit == "money" else ""
+    verb = f"Leaving {name} out" if found.inside else f"Putting {name} in"
+    return f"{verb} would cost {most}{amount}{lost}."
 
 
 def _swap(pool: Pool, found: Explanation, mark: words.Mark) -> str:
@@ -78,23 +81,29 @@ def _lead(found: Explanation) -> str:
     return "It would leave by itself if" if found.inside else "It would enter by itself if"
 
 
-def _ways(pool: Pool, found: Explanation) -> tuple[str, ...]:
+def _ways(pool: Pool, scenario: Scenario, found: Explanation) -> tuple[str, ...]:
+    if not found.cost:
+        return ()
     project = pool.project(found.project)
     currency = pool.cluster.currency
     ways = []
     if found.payoff_needed is not None:
         verb = "fell below" if found.inside else "were"
-        ways.append(
-            f"its payoff given success {verb} {money(words.whole_money(found.payoff_needed), currency)}"
-        )
+        amount = money(words.whole_money(found.payoff_needed), currency)
+        ways.append(f"its payoff given success {verb} {amount}")
+    elif found.worth_needed is not None:
+        verb = "fell below" if found.inside else "were"
+        amount = words.worth(found.worth_needed, value.unit(scenario.objective), currency)
+        ways.append(f"its own worth {verb} {amount}")
     if found.chance_needed is not None and project.p_success is not None:
         verb = "fell from" if found.inside else "rose from"
         ways.append(
-            f"its chance of success {verb} {words.whole_percent(project.p_success)}"
-            f" to {words.whole_percent(found.chance_needed)}"
+            f"its chance of success {verb} {percent(round(project.p_success, 3))}"
+            f" to {percent(round(found.chance_needed, 3))}"
         )
     if found.more_money is not None and not found.inside:
-        ways.append(f"there were {money(words.whole_money(found.more_money), currency)} more money")
+        more = money(words.whole_money(found.more_money), currency)
+        ways.append(f"there were {more} more money")
     return tuple(ways)
 
 

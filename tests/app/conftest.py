@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.store import Store
+from optimizer import Options
 from tests.support.visits import Visit
 
 
@@ -53,3 +54,14 @@ def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
 def visit() -> Callable[[], Visit]:
     """Makes visitors."""
     return Visit
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that only follows an answer ends early, for tests that look at the answer."""
+    hasty = Options(time_limit=1.0)
+    monkeypatch.setattr("dashboard.components.curve_panel.PATIENCE", hasty)
+    monkeypatch.setattr("dashboard.components.curve_panel.STEPS_PATIENCE", hasty)
+    monkeypatch.setattr("dashboard.components.rules_panel.PATIENCE", hasty)
+    monkeypatch.setattr("dashboard.components.why_panel.PATIENCE", hasty)
+    monkeypatch.setattr("dashboard.services.budgets.POINTS", 3)

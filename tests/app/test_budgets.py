@@ -89,7 +89,7 @@ def test_the_budget_goes_to_mix(visit: Visitor) -> None:
     assert "Fund 3 of 6 proposals" in page.text
 
 
-@pytest.mark.usefixtures("store_url")
+@pytest.mark.usefixtures("impatient", "store_url")
 def test_each_funder_has_a_slider(visit: Visitor, store: Store) -> None:
     page = visit().open("budgets")
     assert page.errors == []
@@ -115,6 +115,7 @@ def test_a_cluster_without_proposals_says_how_to_begin(visit: Visitor, empty_sto
     assert "No proposals yet." in page.text
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_very_large_list_is_answered(visit: Visitor, empty_store: Store) -> None:
     empty_store.create_cluster(large(800), "Ann")
     page = visit().open("budgets")

@@ -127,6 +127,7 @@ def test_a_cluster_without_proposals_says_how_to_begin(visit: Visitor, empty_sto
     assert "No proposals yet." in page.text
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_very_large_list_shows_the_nearest_misses_and_says_so(
     visit: Visitor, empty_store: Store
 ) -> None:
@@ -207,7 +208,7 @@ def test_a_list_of_benefits_alone_is_drawn_by_money_and_worth(
     assert chosen(page) == {"V3", "V4"}
 
 
-@pytest.mark.usefixtures("store_url")
+@pytest.mark.usefixtures("impatient", "store_url")
 def test_payoff_and_score_together_can_be_weighed(visit: Visitor) -> None:
     page = visit().open("mix", aim="blend")
     assert page.errors == []

@@ -43,7 +43,7 @@ def draw_curve(mode: Mode) -> go.Figure:
     here = Mark(3, 6, "Your setting", "€3 → €6")
     hovers = ["x"] * 6
     return step_curve(
-        points, here, Mark(2, 4, "As agreed"), marks, ticks, ticks, hovers, "Money", mode
+        points, (0, 5), here, Mark(2, 4, "As agreed"), marks, ticks, ticks, hovers, "Money", mode
     )
 
 
@@ -127,6 +127,14 @@ def test_in_the_mix_is_solid_and_outside_is_a_ring() -> None:
     assert set(rings.customdata) == {"1", "3"}
     assert rings.marker.color == "rgba(0,0,0,0)"
     assert set(solid.customdata) == {"0", "2", "4"}
+
+
+def test_numbers_of_steps_that_would_overlap_share_a_place() -> None:
+    points = [Point(0, 0, exact=True), Point(100, 10, exact=True)]
+    marks = [Mark(10, 1, "①"), Mark(11, 2, "②"), Mark(50, 3, "③")]
+    none = ((), ())
+    figure = step_curve(points, (0, 100), None, None, marks, none, none, ["", ""], "Money", "light")
+    assert [note.text for note in figure.layout.annotations] == ["①②", "③"]
 
 
 def test_area_not_width_follows_cost() -> None:
