@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser import driver
-from tests.browser.driver import Visitor, launch, serving
+from tests.browser.driver import PATIENCE_MS, Visitor, launch, serving
 
 HERE = Path(__file__).resolve().parent
+expect.set_options(timeout=PATIENCE_MS)
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 

@@ -48,11 +48,19 @@ def press(page: Page, name: str) -> None:
     settled(page)
 
 
+def choose(page: Page, name: str, option: str) -> None:
+    """Choose from a list. A list closes when the page moves, so it is brought into view first."""
+    box = page.get_by_role("combobox", name=name, exact=True)
+    box.scroll_into_view_if_needed()
+    settled(page)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
 def add_rule(page: Page, kind: str, at_most: int) -> None:
     """Add a rule of a kind with one upper limit, and put it into the draft."""
-    page.get_by_label("Another rule about").click()
-    page.get_by_role("option", name=kind).click()
-    settled(page)
+    choose(page, "Another rule about", kind)
     press(page, "Add a rule…")
     field = page.get_by_label(re.compile(r"^At most"))
     field.fill(str(at_most))
@@ -105,9 +113,9 @@ def test_a_list_becomes_a_mix_that_a_board_can_defend(own_visitor: Visitor, tmp_
     expect(answer).to_contain_text(f"{spend:,}")
     expect(answer).to_contain_text(f"{worth:,}")
     out = sorted({row[0] for row in ROWS} - mix)[0]
+    expect(page.get_by_text(re.compile("in would cost|can hold|just as good"))).to_be_visible()
     settled(page)
-    page.get_by_label("A proposal").click()
-    page.get_by_role("option", name=f"{out} · out").click()
+    choose(page, "A proposal", f"{out} · out")
     expect(
         page.get_by_text(re.compile(f"(Putting {out} in would cost|No mix .* can hold {out})"))
     ).to_be_visible()
