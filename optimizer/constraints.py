@@ -149,13 +149,19 @@ def limits(rule: Limit, known: Facts) -> list[Row]:
     made = []
     for value in limit_values(rule, known.pool):
         label = value if rule.attribute != "all" else ""
+        part = {i: size[i] for i in range(len(size)) if class_of[i] == value}
         for bound, row in ((rule.at_least, at_least), (rule.at_most, at_most)):
             if bound is None:
                 continue
             exact = Fraction(bound)
-            whole = exact if is_share else Fraction(0)
-            coefficients = {i: size[i] * ((class_of[i] == value) - whole) for i in range(len(size))}
-            made.append(row((rule.id,), label, coefficients, Fraction(0) if is_share else exact))
+            if not is_share:
+                made.append(row((rule.id,), label, part, exact))
+                continue
+            # Σ_{i∈G} s_i · x_i against n/d · Σ_i s_i · x_i, times d.
+            whole = {i: -exact.numerator * size[i] for i in range(len(size))}
+            for i, own in part.items():
+                whole[i] += exact.denominator * own
+            made.append(row((rule.id,), label, whole, 0))
     return made
 
 

@@ -54,7 +54,7 @@ def at_most(
     Fractions are cleared and the common divisor is taken out; since the left-hand side is whole,
     the limit may then be rounded down.
     """
-    kept = {column: Fraction(value) for column, value in coefficients.items() if value}
+    kept = {column: value for column, value in coefficients.items() if value}
     unit = lcm(*(value.denominator for value in kept.values()))
     whole = {column: int(value * unit) for column, value in kept.items()}
     divisor = gcd(*whole.values()) or 1
