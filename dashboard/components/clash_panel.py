@@ -4,47 +4,49 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import state
+import optimizer
+from dashboard import cache, state
+from dashboard.components import work
 from dashboard.components.answer import heading
 from dashboard.components.asking import Asked, ask
 from dashboard.components.markdown import plain
-from dashboard.services.mix import Answered
+from dashboard.components.solving import Found
+from dashboard.services import mix
 from dashboard.services.question import switched
 from dashboard.services.repair import tried, way_out
+from optimizer import Clash, Options
 from portfolio.wording import count
 
+PATIENCE = Options(time_limit=60.0)
 
-def clash_panel(asked: Asked, answered: Answered) -> None:
-    """One row a rule of the clash, with its repair and a button to try it."""
-    clash = answered.clash
+
+def clash_panel(asked: Asked, found: Found) -> None:
+    """One row a rule of the clash, with its way out and a button to try it."""
+    clash, sought = _clash(found)
     if clash is None:
-        st.markdown("Which rules clash was not found in time. Switch rules off to find out.")
+        if not sought:
+            st.markdown("Which rules clash was not found in time. Switch rules off to find out.")
         return
-    repairs = {repair.rule: repair for repair in clash.repairs}
     one = len(clash.rules) == 1
     heading(
         "No mix meets this rule"
         if one
         else f"These {count(len(clash.rules), 'rule')} cannot hold together"
     )
+    if not clash.proven:
+        st.caption("A smaller set may clash too; the time was up.")
+    repairs = {repair.rule: repair for repair in clash.repairs}
     for k, (rule, words) in enumerate(clash.rules):
-        repair = repairs.get(rule)
         with st.container(border=True):
-            st.markdown(f"**{plain(words)}**")
-            question = (
-                None
-                if repair is None
-                else tried(asked.question, asked.scenario, asked.start, repair)
-            )
-            st.markdown(plain(way_out(clash, rule)))
+            st.markdown(f"**{plain(words)}**  \n{plain(way_out(clash, rule))}.")
             with st.container(horizontal=True):
-                if question is not None:
+                if rule in repairs:
                     st.button(
                         "Try it",
                         key=state.widget("mix", "try", rule),
                         type="primary" if k == 0 else "secondary",
                         on_click=ask,
-                        args=(question,),
+                        args=(tried(asked.question, asked.scenario, asked.start, repairs[rule]),),
                     )
                 st.button(
                     "Switch it off",
@@ -53,3 +55,35 @@ def clash_panel(asked: Asked, answered: Answered) -> None:
                     on_click=ask,
                     args=(switched(asked.question, asked.start, rule, False),),
                 )
+
+
+def _clash(found: Found) -> tuple[Clash | None, bool]:
+    """The clash, None when it is not known; and whether it is still being sought."""
+    key = ("clash", found.key)
+    kept = cache.answer(key)
+    if isinstance(kept, Clash) or found.old:
+        return (kept if isinstance(kept, Clash) else None), found.old
+    answered = found.answered
+    job = work.start(
+        "clash",
+        key,
+        lambda report, cancel: optimizer.clash(
+            answered.pool, answered.scenario, PATIENCE, progress=report, cancel=cancel
+        ),
+    )
+    if work.failed(job):
+        return None, True
+    if not job.finished:
+        work.progress("clash", _progress_words, mix.progress_share)
+        return None, True
+    if isinstance(job.result, Clash):
+        if not job.cancelled.is_set():
+            cache.keep_answer(key, job.result)
+        return job.result, False
+    return None, False
+
+
+def _progress_words(progress: object) -> str:
+    if mix.progress_share(progress):
+        return "Looking for the way out of each rule."
+    return "Looking for the smallest set of rules that clash."

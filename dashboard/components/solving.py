@@ -20,7 +20,7 @@ from portfolio.selection import Status
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
 LONGER = 4
-FOLLOWING = ("why", "prices", "steps", "curve")
+FOLLOWING = ("why", "prices", "clash", "steps", "curve")
 """Slots of work that builds on an answer; a new question does not wait for it."""
 
 

@@ -40,7 +40,7 @@ def main() -> None:
     if found.answered.selection.status.has_mix:
         _understand(here, asked, found)
     elif found.answered.selection.status is Status.INFEASIBLE:
-        clash_panel(asked, found.answered)
+        clash_panel(asked, found)
 
 
 def _answer(found: Found) -> None:

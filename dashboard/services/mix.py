@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import optimizer
 from dashboard.services import words
-from optimizer import Clash, Options, Progress
+from optimizer import Options, Progress
 from portfolio.funding.rules import Limit
 from portfolio.pool import Pool
 from portfolio.project import Project
@@ -23,12 +23,11 @@ Report = Callable[[object], None]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question, its answer, and the clash where no mix meets all rules."""
+    """A question and its answer."""
 
     pool: Pool
     scenario: Scenario
     selection: Selection
-    clash: Clash | None = None
 
     @property
     def proven(self) -> bool:
@@ -49,12 +48,9 @@ class Answered:
 def find(
     pool: Pool, scenario: Scenario, options: Options, report: Report, cancel: threading.Event
 ) -> Answered:
-    """The best mix; where there is none, also the smallest set of rules that clash."""
+    """The best mix."""
     selection = optimizer.optimize(pool, scenario, options, progress=report, cancel=cancel)
-    clash = None
-    if selection.status is Status.INFEASIBLE and not cancel.is_set():
-        clash = optimizer.clash(pool, scenario, options, progress=report, cancel=cancel)
-    return Answered(pool, scenario, selection, clash)
+    return Answered(pool, scenario, selection)
 
 
 def headline(answered: Answered) -> str:
