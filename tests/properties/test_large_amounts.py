@@ -111,6 +111,36 @@ KNOTS: dict[str, tuple[Lines, list[Rule]]] = {
         ],
         [money("theme", "a", 300000000001, 300000000001)],
     ),
+    "a share of 25 decimals": (
+        [
+            ("P0", 30000003, 10000000, "a", "d"),
+            ("P2", 30000000, 20000002, "a", "d"),
+            ("P5", 20000001, 20000001, "a", "c"),
+            ("P6", 20000002, 10000001, "a", "c"),
+            ("P9", 20000001, 3, "b", "c"),
+        ],
+        [
+            money("theme", "a", 40000003, 40000003),
+            Limit(
+                id="share",
+                attribute="theme",
+                value="a",
+                at_most=Decimal("0.9999999500000062499992187501"),
+            ),
+        ],
+    ),
+    "worth of tens of billions, and a budget a cent short of two projects": (
+        [
+            ("P1", 1000000000, 3000000000001, "b", "d"),
+            ("P4", 3000000001, 1000000000001, "b", "d"),
+            ("P5", 1000000000, 1000000000001, "b", "c"),
+            ("P7", 1000000000, 2000000000001, "b", "c"),
+        ],
+        [
+            TotalBudget(id="budget", limit=1999999999),
+            money("theme", "b", most=2000000000),
+        ],
+    ),
 }
 
 
