@@ -18,7 +18,8 @@ from dashboard.cli.mix_document import (
 from dashboard.cli.mix_report import answer, mix_report, title
 from dashboard.cli.output import Output, bullets, heading, page, paragraph
 from dashboard.cli.progress import progress_line
-from dashboard.cli.recommend import recommend_document, solve
+from dashboard.cli.recommend import recommend_document
+from dashboard.cli.solving import solve
 from dashboard.services.mix import Answered, progress_words
 from dashboard.services.why import why
 from data.scenario_values import nearest
@@ -35,9 +36,10 @@ def run(args: argparse.Namespace, out: Output) -> int:
     checks = Checks(args)
     _check_project(args.project, asked.pool, checks)
     checks.done()
-    answered = solve(asked)
+    solved = solve(asked)
+    answered = solved.answered
     if not answered.selection.status.has_mix:
-        out.answer(recommend_document(asked, answered), mix_report(asked, answered))
+        out.answer(recommend_document(asked, solved), mix_report(asked, solved))
         return 1
     say = progress_words(asked.pool, asked.scenario)
     with stopping() as stop, progress_line(say) as listen:

@@ -9,6 +9,7 @@ from dashboard.cli.asking import Asked
 from dashboard.cli.clash_report import clash_text
 from dashboard.cli.mix_document import spend_by_period, spend_by_source
 from dashboard.cli.output import Column, bullets, heading, page, paragraph, table
+from dashboard.cli.solving import Solved
 from dashboard.services import mix, words
 from dashboard.services.mix import Answered
 from portfolio.pool import Pool
@@ -23,8 +24,9 @@ MOST_CHOSEN = 100
 """Projects that a reader looks through."""
 
 
-def mix_report(asked: Asked, answered: Answered) -> str:
+def mix_report(asked: Asked, solved: Solved) -> str:
     """The whole answer."""
+    answered, clash = solved.answered, solved.clash
     pool, scenario, selection = answered.pool, answered.scenario, answered.selection
     return page(
         title(pool, scenario),
@@ -32,7 +34,7 @@ def mix_report(asked: Asked, answered: Answered) -> str:
         chosen_table(pool, scenario, selection),
         money_table(pool, scenario, selection),
         rules_table(pool, selection),
-        "" if answered.clash is None else clash_text(pool, answered.clash),
+        "" if clash is None else clash_text(pool, clash),
         remarks(asked),
     )
 
