@@ -72,18 +72,17 @@ class Standing:
         cancel: threading.Event | None,
     ) -> None:
         check(pool, scenario, options)
-        if not base.status.has_mix or base.value is None:
-            raise InputError((Problem("Mix", base.status, "Find a mix first, then ask why."),))
         self.pool = pool
         self.scenario = replace(scenario, stay_close=None)
         self.watch = Watch(options, progress, cancel)
         self.cancel = cancel
         self.question = Question.of(pool, self.scenario)
-        self.mix: Mix = self.question.facts.columns(base.ids)
+        self.mix: Mix = standing_mix(self.question, base)
         self.proven = base.status is Status.OPTIMAL
         # A mix that stays close to an agreed one may be worth less than the best there is.
-        known_best = base.bound if self.proven and scenario.stay_close else base.value
-        self.value = base.value if known_best is None else known_best
+        own = self.question.value(self.mix)
+        close = self.proven and scenario.stay_close is not None and base.bound is not None
+        self.value = max(base.bound or own, own) if close else own
 
     def ask(self, question: Question, fixed: dict[int, int] | None = None) -> Found:
         """The best mix under another question, or with some projects fixed in or out."""
@@ -98,6 +97,17 @@ class Standing:
         """Ids that enter and ids that leave, from the standing mix to another."""
         ids = self.question.facts.ids
         return ids(mix - self.mix), ids(self.mix - mix)
+
+
+def standing_mix(question: Question, base: Selection) -> Mix:
+    """The mix of a base as columns; InputError when it is no answer to this question."""
+    column = question.facts.column
+    strange = not base.status.has_mix or any(i not in column for i in base.ids)
+    mix: Mix = frozenset() if strange else question.facts.columns(base.ids)
+    if strange or base.value != question.value(mix) or not question.allows(mix):
+        remedy = "It does not answer this question. Find the best mix first, then ask why."
+        raise InputError((Problem("Mix", base.status, remedy),))
+    return mix
 
 
 def rule_prices(
