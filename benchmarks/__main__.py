@@ -1,4 +1,4 @@
-"""Run the benchmarks and print one table: `python -m benchmarks [NAME …]`, all that are quick by default."""
+"""Run the benchmarks and print one table; without names, those that are quick."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONG = ("published",)
 def measured(name: str) -> list[Row]:
     """What the module of this name measures."""
     begun = time.perf_counter()
-    rows = list(importlib.import_module(f"benchmarks.{name}").measure())
+    rows: list[Row] = list(importlib.import_module(f"benchmarks.{name}").measure())
     print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
     return rows
 

@@ -63,14 +63,18 @@ def import_once(content: bytes, name: str) -> Seconds:
         result = read_result(content, name)
         store.apply_import(CLUSTER.id, compare(store.pool(CLUSTER.id), result), "Ann")
 
-    with TemporaryDirectory() as folder:
-        with Store.open(f"sqlite:///{Path(folder) / 'bench.db'}", demo=False) as store:
-            store.create_cluster(CLUSTER, "Ann")
-            taken = seconds(work)
-            stored = len(store.pool(CLUSTER.id).projects)
+    with TemporaryDirectory() as folder, Store.open(address(folder), demo=False) as store:
+        store.create_cluster(CLUSTER, "Ann")
+        taken = seconds(work)
+        stored = len(store.pool(CLUSTER.id).projects)
     if stored != COUNT:
         raise RuntimeError(f"{stored} of {COUNT} rows arrived in the store.")
     return taken
+
+
+def address(folder: str) -> str:
+    """The URL of a store in a folder."""
+    return f"sqlite:///{Path(folder) / 'bench.db'}"
 
 
 def seconds(work: Callable[[], object]) -> Seconds:

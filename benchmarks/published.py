@@ -15,13 +15,13 @@ from pathlib import Path
 import highspy
 import numpy as np
 
+from benchmarks.table import Row
 from optimizer import Options, optimize
 from portfolio.selection import Selection
 from tests.support.published import Knapsack, chu_beasley
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "instances"
 LIMIT = 60.0
-HEADER = ("problem", "status", "found / known", "seconds", "times raw HiGHS")
 
 
 def raw_seconds(problem: Knapsack, limit: float) -> float:
@@ -49,36 +49,32 @@ def raw_seconds(problem: Knapsack, limit: float) -> float:
     return time.perf_counter() - begun
 
 
-def line(problem: Knapsack, limit: float) -> tuple[str, ...]:
-    """One problem as a line of the table."""
+def row(problem: Knapsack, limit: float) -> Row:
+    """One problem, its value beside the best known."""
     raw = raw_seconds(problem, limit)
     begun = time.perf_counter()
     selection: Selection = optimize(*problem.question(), Options(time_limit=limit))
     seconds = time.perf_counter() - begun
     found = "none" if selection.value is None else f"{selection.value / 1_000_000:,.0f}"
-    return (
-        problem.name,
-        str(selection.status),
-        f"{found} / {problem.best_known:,.0f}",
-        f"{seconds:.1f}",
-        f"{seconds / raw:.1f}",
+    return Row(
+        f"Knapsack {problem.name}",
+        f"{len(problem.profits)} projects, {len(problem.weights)} budgets",
+        seconds,
+        "s",
+        "raw HiGHS",
+        raw,
+        note=f"{selection.status}, {found} of {problem.best_known:,.0f}",
     )
 
 
-def lines() -> Iterator[tuple[str, ...]]:
-    """The table, a line at a time; empty where the real data is not present."""
+def measure() -> Iterator[Row]:
+    """A row for each problem; none where the real data is not present."""
     if not FOLDER.is_dir():
         return
     problems = chu_beasley(FOLDER, 1)
     if int(os.environ.get("PROBLEMS", "10")) <= 10:
         for problem in problems[:10]:
-            yield line(problem, 10 * LIMIT)
+            yield row(problem, 10 * LIMIT)
         return
     for problem in (*problems, *chu_beasley(FOLDER, 4), *chu_beasley(FOLDER, 7)):
-        yield line(problem, LIMIT)
-
-
-if __name__ == "__main__":
-    print("  ".join(HEADER))
-    for cells in lines():
-        print("  ".join(cells), flush=True)
+        yield row(problem, LIMIT)

@@ -14,12 +14,12 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 
 
-def raw_seconds(pool: Pool, scenario: Scenario) -> float:
-    """CPU seconds of one solve to proven optimality: no model, no re-check, no ties."""
+def raw_seconds(pool: Pool, scenario: Scenario, limit: float = 20.0) -> float:
+    """CPU seconds of one solve to proven optimality, or to the limit: no model, no re-check, no ties."""
     question = Question.of(pool, scenario)
     solver = highspy.Highs()
-    solver.silent()
-    for name, value in (("threads", 1), ("mip_rel_gap", 0.0)):
+    solver.setOptionValue("output_flag", False)
+    for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", limit)):
         solver.setOptionValue(name, value)
     solver.passModel(model_of(question.worth, question.rows))
     begun = time.process_time()
