@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from optimizer import Options, optimize
+from optimizer import (
+    Options,
+    explain_project,
+    forced_costs,
+    next_steps,
+    optimize,
+    preview,
+    rule_prices,
+    sweep,
+)
 from portfolio.errors import InputError
 from portfolio.funding.rules import (
     AtMostOf,
@@ -17,13 +27,14 @@ from portfolio.funding.rules import (
     MustNot,
     Requires,
     Rule,
+    SourceBudget,
     TotalBudget,
 )
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Objective, Scenario, StayClose
-from tests.support.worked_table import worked_pool
+from tests.support.worked_table import worked_pool, worked_scenario
 
 BAD_RULES: dict[str, Rule] = {
     "a budget below zero": TotalBudget(id="r", limit=-1),
@@ -32,6 +43,7 @@ BAD_RULES: dict[str, Rule] = {
     "a stranger who needs another": Requires(id="r", project="Omega", needs=("Alpha",)),
     "a need for a stranger": Requires(id="r", project="Alpha", needs=("Omega",)),
     "a stranger among several": AtMostOf(id="r", projects=("Alpha", "Omega"), count=1),
+    "a budget of a source that is none": SourceBudget(id="r", source="nowhere"),
     "a count below zero": AtMostOf(id="r", projects=("Alpha", "Beta"), count=-1),
     "an attribute that is none": Limit(id="r", attribute="color", at_most=Decimal("0.5")),
     "more at least than at most": Limit(
@@ -129,3 +141,44 @@ def test_staying_close_to_a_loss_below_zero_is_refused() -> None:
 )
 def test_options_outside_their_range_are_refused(options: Options) -> None:
     refused(worked_pool(), Scenario(), options)
+
+
+ABOUT_A_MIX = {
+    "prices": lambda pool, scenario, base: rule_prices(pool, scenario, base),
+    "costs": lambda pool, scenario, base: forced_costs(pool, scenario, base),
+    "explanation": lambda pool, scenario, base: explain_project(pool, scenario, base, "Delta"),
+    "steps": lambda pool, scenario, base: next_steps(pool, scenario, base, 1),
+}
+
+
+@pytest.mark.parametrize("name", ABOUT_A_MIX)
+def test_a_mix_with_a_project_that_has_gone_is_refused(name: str) -> None:
+    pool, scenario = worked_pool(), worked_scenario("15")
+    base = optimize(pool, scenario)
+    left = replace(pool, projects=tuple(p for p in pool.projects if p.id != "Beta"))
+    with pytest.raises(InputError):
+        ABOUT_A_MIX[name](left, scenario, base)
+
+
+@pytest.mark.parametrize("name", ["prices", "costs", "explanation"])
+def test_a_mix_found_for_another_question_is_refused(name: str) -> None:
+    pool, scenario = worked_pool(), worked_scenario("15")
+    too_dear = optimize(pool, worked_scenario("20"))
+    with pytest.raises(InputError):
+        ABOUT_A_MIX[name](pool, scenario, too_dear)
+
+
+@pytest.mark.parametrize("name", ABOUT_A_MIX)
+def test_a_mix_whose_value_is_not_its_own_is_refused(name: str) -> None:
+    pool, scenario = worked_pool(), worked_scenario("15")
+    base = optimize(pool, scenario)
+    with pytest.raises(InputError):
+        ABOUT_A_MIX[name](pool, scenario, replace(base, value=1, bound=1))
+
+
+@pytest.mark.parametrize("ask", [sweep, preview])
+def test_budgets_below_zero_are_refused(
+    ask: Callable[[Pool, Scenario, list[int]], object],
+) -> None:
+    with pytest.raises(InputError):
+        ask(worked_pool(), worked_scenario("15"), [100, -1])
