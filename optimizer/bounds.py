@@ -36,7 +36,11 @@ class Certificate:
 
 
 def certify(
-    costs: Sequence[int], rows: Sparse, rates: Floats, lows: Sequence[int], highs: Sequence[int]
+    costs: Sequence[int],
+    rows: Sparse,
+    rates: Floats,
+    lows: Sequence[int] | Floats,
+    highs: Sequence[int] | Floats,
 ) -> Certificate:
     """Weak duality: for any rates y ≥ 0, costs·x ≤ y·b + Σ_j max(r_j·low_j, r_j·high_j), r = c − yA.
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from math import gcd
 
 from optimizer.model import Row, at_least
 from portfolio.pool import Pool
 from portfolio.scenario import Objective
 from portfolio.scoring.value import values
 
-EXACT_BITS = 24
 BLOCK = 20
 
 
@@ -24,27 +22,9 @@ def value(costs: Sequence[int], chosen: Collection[int]) -> int:
     return sum(costs[column] for column in chosen)
 
 
-def floor_rows(costs: Sequence[int], least: int, carry: int) -> tuple[list[Row], int]:
-    """Rows that say Σ costs · x ≥ least, and how many whole columns they add from `carry` on.
-
-    Long numbers are split, cost = K · high + low with 0 ≤ low < K, as one would add them on paper:
-    Σ high · x + z ≥ ⌊least / K⌋ and Σ low · x − K · z ≥ least mod K with a whole z from −1 to the
-    number of columns. So no number is longer than a solver's tolerance can tell apart.
-    """
-    divisor = gcd(*costs) or 1
-    short = [cost // divisor for cost in costs]
-    least = -(-least // divisor)
-    bits = max((abs(cost).bit_length() for cost in short), default=0)
-    if bits <= EXACT_BITS:
-        return [at_least((), "value", dict(enumerate(short)), least)], 0
-    half = (bits + 1) // 2
-    high = dict(enumerate(cost >> half for cost in short))
-    low = dict(enumerate(cost & ((1 << half) - 1) for cost in short))
-    rows = [
-        at_least((), "value", {**high, carry: 1}, least >> half),
-        at_least((), "value", {**low, carry: -(1 << half)}, least & ((1 << half) - 1)),
-    ]
-    return rows, 1
+def floor_row(costs: Sequence[int], least: int) -> Row:
+    """Σ costs · x ≥ least."""
+    return at_least((), "value", dict(enumerate(costs)), least)
 
 
 def another(chosen: Collection[int], width: int) -> Row:

@@ -1,10 +1,10 @@
 """The exact search: the best mix, proven in whole numbers, and the first of those that tie.
 
 The solver works in floats and forgives small errors. So its mix is checked in whole numbers and
-cents; a mix that fails is cut off and the search goes on. When the solver is done, one more
-search asks for any other mix worth as much. Its rows are short enough to be exact, and the
-relaxation's rates leave only a few projects open, so it either proves the mix to be the only
-best one or finds what ties with it.
+cents; a mix that fails is cut off and the search goes on. What is best, what ties with it and what
+is impossible is proven by a tree of our own, exactly; the relaxation's rates leave it only a few
+projects to look at. Where the tree would grow too large, the solver proves it as well as it can:
+it is asked for any other mix worth as much, in rows of short whole numbers.
 """
 
 from __future__ import annotations
@@ -19,14 +19,20 @@ from optimizer.bounds import Certificate, certify
 from optimizer.constraints import Facts, facts, rows
 from optimizer.funding import exact_from_the_start, shortage_row
 from optimizer.model import Program, Row
-from optimizer.objective import another, changes, floor_rows, precedence, value, worths
+from optimizer.objective import another, changes, floor_row, precedence, value, worths
 from optimizer.options import Watch
 from optimizer.rounding import Filler
+from optimizer.tree import Grown, Tree
 from portfolio.errors import EngineError
 from portfolio.feasibility import feasible
 from portfolio.funding.allocation import allocate
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
+
+# How far trees are grown from nothing, from a first mix, and with the solver's help.
+TRY, FEW, MANY = 600_000, 4_000_000, 40_000_000
+ROUGH = 0.05
+"""A mix this near to the best is good enough to grow a tree from."""
 
 Mix = frozenset[int]
 Floor = tuple[Sequence[int], int]
@@ -157,6 +163,7 @@ class Search:
         self.watch = watch
         self.box = Box.open(question.width, fixed)
         self.certificate: Certificate | None = None
+        self._bound: int | None = None
 
     def best(
         self,
@@ -181,12 +188,10 @@ class Search:
             start = self._best_of(
                 [start] if start is not None else [], self._rounded(relaxed, point)
             )
-        found = self._improved(start, gap, aloud)
-        if found.mix is None or found.value is None or not found.proven:
-            return found
-        if not ties and solver.whole_costs(question.worth):
-            return found
-        return self._settled(found.mix)
+        self._bound = None if self.certificate is None else self.certificate.whole
+        if aloud:
+            self.watch.tell(self._value(start), self._bound, at_once=True)
+        return self._searched(start, gap, ties, aloud)
 
     def closest(self, agreed: Mix, least: int, start: Mix) -> Found:
         """Of all mixes worth `least`: fewest changes from `agreed`, then value, spend, ids."""
@@ -211,15 +216,7 @@ class Search:
             for mix in mixes
             if self.box.holds(mix) and self.question.cut(mix) is None
         }
-        return max(
-            allowed,
-            key=lambda mix: (
-                self.question.value(mix),
-                -self.question.facts.spend(mix),
-                [j in mix for j in range(self.question.width)],
-            ),
-            default=None,
-        )
+        return max(allowed, key=self._rank, default=None)
 
     def _rounded(self, relaxed: solver.Relaxation, point: solver.Point) -> list[Mix]:
         """Mixes near the relaxation's optimum."""
@@ -239,74 +236,140 @@ class Search:
     def _merit(self, column: int) -> float:
         return float(self.certificate.losses[column]) if self.certificate is not None else 0.0
 
-    def _improved(self, start: Mix | None, gap: float, aloud: bool) -> Found:
-        """Search on from `start` until nothing better is left, as far as the solver can tell."""
+    def _value(self, mix: Mix | None) -> int | None:
+        return None if mix is None else self.question.value(mix)
+
+    def _searched(self, start: Mix | None, gap: float, ties: bool, aloud: bool) -> Found:
+        """The best mix, first a small tree's, then with the solver's help.
+
+        The better the mix to begin from, the more the relaxation's rates settle and the sooner a
+        tree ends. So the solver is asked for a good mix first, and for the best where that is not
+        enough to prove it.
+        """
+        grown = self._grown(self.question.worth, self.box, start, TRY if start is None else FEW)
+        mix, answer = grown.mix, "nothing"
+        stages = [gap] if self._within(mix, 2 * ROUGH) or gap >= ROUGH else [ROUGH, gap]
+        for enough in stages:
+            if grown.done or self.watch.over or answer == "infeasible":
+                break
+            mix, answer = self._improved(mix, enough, aloud)
+            if gap and self._within(mix, gap):
+                return self._known(mix)
+            grown = self._grown(self.question.worth, self.box, mix, MANY)
+            mix = grown.mix
+        if grown.done:
+            return self._proven(grown, ties)
+        if answer == "infeasible" and mix is None:
+            return self._doubted()
+        if answer != "proven" or mix is None or (gap and not self._within(mix, 0.0)):
+            return self._known(mix)
+        return self._settled(mix, ties)
+
+    def _known(self, mix: Mix | None) -> Found:
+        """A mix that is not proven best, unless it reaches the bound."""
+        if mix is None:
+            return Found(None, None, self._bound, proven=False)
+        value = self.question.value(mix)
+        bound = None if self._bound is None else max(self._bound, value)
+        return Found(mix, value, bound, proven=bound == value)
+
+    def _within(self, mix: Mix | None, gap: float) -> bool:
+        """Whether a mix is known to be this near to the best."""
+        if mix is None or self._bound is None:
+            return False
+        value = self.question.value(mix)
+        return self._bound - value <= gap * abs(value)
+
+    def _proven(self, grown: Grown, ties: bool) -> Found:
+        if grown.mix is None:
+            return IMPOSSIBLE
+        if ties and grown.tied:
+            return self._first_of_ties(grown.mix)
+        value = self.question.value(grown.mix)
+        return Found(grown.mix, value, value, proven=True)
+
+    def _improved(self, start: Mix | None, gap: float, aloud: bool) -> tuple[Mix | None, str]:
+        """Search on from `start` as far as the solver can tell; what it says of the mix."""
         question = self.question
-        bound = None if self.certificate is None else self.certificate.whole
-        value = None if start is None else question.value(start)
-        if value is not None and bound is not None and bound <= value:
-            return Found(start, value, value, proven=True)
-        if aloud:
-            self.watch.tell(value, bound, at_once=True)
-        box = self.box if value is None else self.box.narrowed(self.certificate, value + 1)
+        box = self.box
+        if start is not None:
+            box = box.narrowed(self.certificate, question.value(start))
         outcome, mix = self._ask(question.worth, box, start, gap=gap, aloud=aloud)
         if outcome.bound is not None:
-            bound = outcome.bound if bound is None else min(bound, outcome.bound)
-        if outcome.answer == "infeasible":
-            # Nothing in the narrowed box: what there was to begin from is the best.
-            return IMPOSSIBLE if value is None else Found(start, value, value, proven=True)
-        if mix is not None and (value is None or question.value(mix) > value):
-            start, value = mix, question.value(mix)
-        if value is None or start is None:
-            return Found(None, None, bound, proven=False)
-        if outcome.answer == "proven" and (gap <= 0 or (bound is not None and bound <= value)):
-            return Found(start, value, value, proven=True)
-        return Found(start, value, value if bound is None else max(bound, value), proven=False)
+            self._bound = outcome.bound if self._bound is None else min(self._bound, outcome.bound)
+        better = [one for one in (start, mix) if one is not None]
+        return max(better, key=question.value, default=None), outcome.answer
 
-    def _settled(self, mix: Mix) -> Found:
-        """Prove the mix in whole numbers, or move on to a better one or to the first that ties."""
+    def _doubted(self) -> Found:
+        """The solver finds no mix at all, beyond a tree: ask it another way before that is said."""
+        outcome, mix = self._ask(self.question.worth, self.box, None, doubt=True)
+        if mix is None and outcome.answer == "infeasible":
+            return IMPOSSIBLE
+        return self._known(mix)
+
+    def _settled(self, mix: Mix, ties: bool) -> Found:
+        """Prove a mix by the solver, in rows of whole numbers, or move on to a better one."""
         question = self.question
-        while True:
-            least = question.value(mix)
-            box = self.box.narrowed(self.certificate, least)
-            if not box.free:
-                return Found(mix, least, least, proven=True)
-            outcome, other = self._ask(question.worth, box, None, [(question.worth, least)], mix)
-            if outcome.answer == "infeasible":
-                return Found(mix, least, least, proven=True)
-            if other is None:
-                return self._unsettled(mix, outcome)
-            if question.value(other) > least:
-                mix = other
-                continue
-            if outcome.answer != "proven":
-                return self._unsettled(mix, outcome)
-            break
+        least = question.value(mix)
+        box = self.box.narrowed(self.certificate, least)
         floors: list[Floor] = [(question.worth, least)]
-        mix = max(mix, other, key=lambda one: -question.facts.spend(one))
-        mix, proven = self._maximized(self._thrift(), floors, box, mix)
-        if question.value(mix) > least:
-            return self._settled(mix)
-        floors.append((self._thrift(), -question.facts.spend(mix)))
-        mix, done = self._first(floors, box, mix)
-        return Found(mix, least, least, proven and done)
+        # The mix worth as much that differs most from this one: itself, when it is the only one.
+        unlike = [-cost for cost in changes(mix, question.width)]
+        outcome, other = self._ask(unlike, box, mix, floors, proof=True)
+        if other is not None and question.value(other) > least:
+            return self._settled(other, ties)
+        if outcome.answer != "proven" or other is None:
+            return self._unsettled(mix)
+        if other != mix and not solver.whole_costs(question.worth):
+            more: list[Floor] = [(question.worth, least + 1)]
+            outcome, better = self._ask([0] * question.width, box, None, more, proof=True)
+            if better is not None:
+                return self._settled(better, ties)
+            if outcome.answer != "infeasible":
+                return self._unsettled(mix)
+        if other == mix or not ties:
+            return Found(mix, least, least, proven=True)
+        return self._first_of_ties(min(mix, other, key=question.facts.spend))
 
-    def _unsettled(self, mix: Mix, outcome: solver.Outcome) -> Found:
+    def _first_of_ties(self, mix: Mix) -> Found:
+        """Of all mixes worth as much as this one, which is best: least spend, then the order of ids.
+
+        Where time runs out the mix stays, for it is as good.
+        """
+        question = self.question
+        least = question.value(mix)
+        box = self.box.narrowed(self.certificate, least)
+        floors: list[Floor] = [(question.worth, least)]
+        mix, _ = self._maximized(self._thrift(), floors, box, mix)
+        floors.append((self._thrift(), -question.facts.spend(mix)))
+        mix, _ = self._first(floors, box, mix)
+        return Found(mix, least, least, proven=True)
+
+    def _rank(self, mix: Mix) -> tuple[int, int, list[bool]]:
+        """Of two mixes the better one ranks higher: value, then spend, then the order of ids."""
+        question = self.question
+        order = [j in mix for j in range(question.width)]
+        return question.value(mix), -question.facts.spend(mix), order
+
+    def _unsettled(self, mix: Mix) -> Found:
         """Stopped before the last proof. Worths that the solver sees whole need none but for ties."""
         least = self.question.value(mix)
         if solver.whole_costs(self.question.worth):
             return Found(mix, least, least, proven=True)
-        bound = least if self.certificate is None else max(self.certificate.whole, least)
-        if outcome.bound is not None:
-            bound = max(min(bound, outcome.bound), least)
+        bound = self._bound
+        if bound is not None:
+            bound = max(bound, least)
         return Found(mix, least, bound, proven=bound == least)
 
     def _maximized(
         self, costs: Sequence[int], floors: Sequence[Floor], box: Box, start: Mix
     ) -> tuple[Mix, bool]:
         """The mix with most of `costs` above the floors, proven in whole numbers or not."""
-        mix = start
-        outcome, other = self._ask(costs, box, start, floors)
+        grown = self._grown(costs, box, start, MANY, floors, ties=False)
+        mix = start if grown.mix is None else grown.mix
+        if grown.done:
+            return mix, True
+        outcome, other = self._ask(costs, box, mix, floors, proof=True)
         if other is not None and value(costs, other) > value(costs, mix):
             mix = other
         if outcome.answer != "proven":
@@ -315,7 +378,7 @@ class Search:
             return mix, True
         while True:
             more = [*floors, (costs, value(costs, mix) + 1)]
-            outcome, other = self._ask([0] * len(costs), box, None, more)
+            outcome, other = self._ask([0] * len(costs), box, None, more, proof=True)
             if other is None:
                 return mix, outcome.answer == "infeasible"
             mix = other
@@ -324,17 +387,38 @@ class Search:
         """The first in order of ids of the mixes above the floors."""
         mix = start
         for costs in precedence(box.free, self.question.width):
-            outcome, other = self._ask(costs, box, mix, floors)
-            if outcome.answer != "proven" or other is None:
+            mix, done = self._maximized(costs, floors, box, mix)
+            if not done:
                 return mix, False
-            if value(costs, other) > value(costs, mix):
-                mix = other
             settled = {j: int(j in mix) for j, cost in enumerate(costs) if cost}
             box = Box(
                 tuple(settled.get(j, low) for j, low in enumerate(box.lows)),
                 tuple(settled.get(j, high) for j, high in enumerate(box.highs)),
             )
         return mix, True
+
+    def _grown(
+        self,
+        costs: Sequence[int],
+        box: Box,
+        start: Mix | None,
+        work: int,
+        floors: Sequence[Floor] = (),
+        *,
+        ties: bool = True,
+    ) -> Grown:
+        """Grow a tree of so much work; `start` is a mix above the floors to begin from."""
+        if start is not None and costs is self.question.worth:
+            box = box.narrowed(self.certificate, value(costs, start))
+        extra = [floor_row(floor_costs, least) for floor_costs, least in floors]
+        tree = Tree(self._program(costs, box, extra), self._judged, self.watch)
+        return tree.grow(start, work, ties=ties)
+
+    def _judged(self, mix: Mix) -> Row | None:
+        cut = self.question.cut(mix)
+        if cut is not None:
+            self.question.rows.append(cut)
+        return cut
 
     def _ask(
         self,
@@ -345,20 +429,29 @@ class Search:
         other_than: Mix | None = None,
         *,
         gap: float = 0.0,
+        proof: bool = False,
+        doubt: bool = False,
         aloud: bool = False,
     ) -> tuple[solver.Outcome, Mix | None]:
-        """Ask the solver until its mix is allowed, cutting off those that are not."""
-        extra: list[Row] = [] if other_than is None else [another(other_than, self.question.width)]
-        carries = 0
-        for floor_costs, least in floors:
-            made, added = floor_rows(floor_costs, least, self.question.width + carries)
-            extra += made
-            carries += added
-        # A start without its carries is no point of the longer program.
-        begin = None if carries else start
+        """Ask the solver until its mix is allowed, cutting off those that are not.
+
+        Where there is nothing to maximize, a tree is asked first: its "infeasible" is exact.
+        """
+        if not any(costs) and other_than is None:
+            grown = self._grown(costs, box, start, MANY, floors, ties=False)
+            if grown.mix is not None:
+                x = tuple(int(j in grown.mix) for j in range(self.question.width))
+                return solver.Outcome("proven", x, 0), grown.mix
+            if grown.done:
+                return solver.Outcome("infeasible"), None
+        extra = [floor_row(floor_costs, least) for floor_costs, least in floors]
+        if other_than is not None:
+            extra.append(another(other_than, self.question.width))
         while True:
-            program = self._program(costs, box, extra, carries)
-            outcome = solver.solve(program, self.watch, gap=gap, start=begin, aloud=aloud)
+            program = self._program(costs, box, extra)
+            outcome = solver.solve(
+                program, self.watch, gap=gap, start=start, proof=proof, doubt=doubt, aloud=aloud
+            )
             if outcome.x is None:
                 return outcome, None
             mix = frozenset(j for j in range(self.question.width) if outcome.x[j])
@@ -371,14 +464,11 @@ class Search:
             if self.watch.over:
                 return replace(outcome, answer="nothing", x=None), None
 
-    def _program(
-        self, costs: Sequence[int], box: Box, extra: Sequence[Row] = (), carries: int = 0
-    ) -> Program:
-        width = self.question.width
+    def _program(self, costs: Sequence[int], box: Box, extra: Sequence[Row] = ()) -> Program:
         return Program(
-            (*costs, *(0,) * carries),
+            costs,
             (*self.question.rows, *extra),
-            (*box.lows, *(-1,) * carries),
-            (*box.highs, *(width,) * carries),
-            (True,) * (width + carries),
+            box.lows,
+            box.highs,
+            (True,) * self.question.width,
         )

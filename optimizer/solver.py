@@ -1,4 +1,4 @@
-"""The one file that names the solvers: PuLP problems, handed to HiGHS whole, with CBC behind it.
+"""The solvers by name: PuLP problems, handed to HiGHS whole, with CBC behind it.
 
 Whole numbers become floats here and nowhere else. What comes back is a proposal: callers check
 every mix in whole numbers before they believe it.
@@ -12,16 +12,18 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import gcd
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
 import pulp
 
+from optimizer.digits import shortened
 from optimizer.model import Floats, Program, Row, Sparse, sparse
 from optimizer.options import Watch
 from portfolio.errors import EngineError
@@ -35,12 +37,35 @@ else:
 
 log = logging.getLogger(__name__)
 
-# The solver takes a row as met within 1e-6. Below 2^24 the smallest step of a whole-number row
-# stays far above that, even for rows whose own numbers are a million times larger.
-LARGEST_ROW_ENTRY = 24
+# A solver takes what is this close for equal, and x this close to 1 for 1. Rows are brought down to
+# entries where floats are finer than that; where a step of whole numbers is not far above it,
+# `optimizer.digits` splits the row first.
+TOLERANCE = 1e-9
+LARGEST_ROW_ENTRY = 10
 LARGEST_COST = 20
-TOLERANCE = 1e-6
 HUGE = 1e200
+
+# Questions are small and asked often: restarts and symmetry cost more than they bring.
+SEARCHING = {
+    "mip_feasibility_tolerance": TOLERANCE,
+    "primal_feasibility_tolerance": TOLERANCE,
+    "mip_abs_gap": 0.0,
+    "mip_allow_restart": False,
+    "mip_heuristic_run_feasibility_jump": False,
+}
+# To prove that nothing better is left, looking for something better is a waste.
+PROVING = {
+    "mip_detect_symmetry": False,
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+}  # A second opinion, before it is said that there is no mix at all.
+DOUBTING = {
+    "presolve": "off",
+    "mip_feasibility_tolerance": 1e-6,
+    "primal_feasibility_tolerance": 1e-7,
+}
 
 Answer = Literal["proven", "found", "infeasible", "nothing"]
 
@@ -91,8 +116,10 @@ def outward(bound: float, costs: Sequence[int]) -> int | None:
     return math.floor(math.ldexp(bound + slack, -shift)) * divisor
 
 
-def inward(value: float, costs: Sequence[int]) -> int:
-    """A minimized objective of the solver's in the program's own whole numbers, to the nearest."""
+def inward(value: float, costs: Sequence[int]) -> int | None:
+    """An objective of the solver's in the program's own whole numbers; None for an infinite one."""
+    if not abs(value) < HUGE:
+        return None
     divisor, shift = cost_scale(costs)
     return round(math.ldexp(value, -shift)) * divisor
 
@@ -138,25 +165,34 @@ def solve(
     *,
     gap: float = 0.0,
     start: Collection[int] | None = None,
+    proof: bool = False,
+    doubt: bool = False,
     aloud: bool = False,
 ) -> Outcome:
     """Maximize the program.
 
-    `start` are columns at one in a mix to begin from. `aloud`: the objective is what the user
-    asked for, so tell the watch what is known meanwhile.
+    `start` are columns at one in a mix to begin from. `proof`: it is probably the best already.
+    `doubt`: a second opinion, by another way and with more patience for small errors.
+    `aloud`: the objective is what the user asked for, so tell the watch what is known meanwhile.
     """
     if program.width == 0:
         return _empty(program)
     if watch.over:
         return Outcome("nothing")
-    problem = as_problem(program)
+    short = shortened(program)
+    problem = as_problem(short.program)
     if HAS_HIGHS:
 
         def ear(value: float, bound: float) -> None:
-            best = None if abs(value) > HUGE else -inward(value, program.costs)
-            watch.tell(best, outward(-bound, program.costs))
+            watch.tell(inward(-value, program.costs), outward(-bound, program.costs))
 
-        solver = HighsAtOnce(watch, gap=gap, start=start, ear=ear if aloud else None)
+        solver = HighsAtOnce(
+            watch,
+            gap=gap,
+            start=None if start is None else short.point(start, program.width),
+            more=PROVING if proof else DOUBTING if doubt else {},
+            ear=ear if aloud else None,
+        )
         problem.solve(solver)
         outcome = solver.outcome(program)
         if outcome is not None:
@@ -185,7 +221,8 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         watch: Watch,
         *,
         gap: float = 0.0,
-        start: Collection[int] | None = None,
+        start: Sequence[int] | None = None,
+        more: Mapping[str, object] = MappingProxyType({}),
         relaxed: bool = False,
         ear: Callable[[float, float], None] | None = None,
     ) -> None:
@@ -193,6 +230,7 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         self._watch = watch
         self._gap = gap
         self._start = start
+        self._settings = {**SEARCHING, **more}
         self._ear = ear
         self._live: Any = None
 
@@ -229,30 +267,32 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
             return Outcome("infeasible")
         info = self._live.getInfo()
         bound = outward(-info.mip_dual_bound, program.costs)
-        if status in (kinds.kOptimal, kinds.kModelEmpty) and self._has_solution():
-            return Outcome("proven", self._whole(), bound)
+        x = self._whole(program.width)
+        if status in (kinds.kOptimal, kinds.kModelEmpty) and x is not None:
+            return Outcome("proven", x, bound)
         if status in (kinds.kTimeLimit, kinds.kInterrupt, kinds.kHighsInterrupt):
-            if self._has_solution():
-                return Outcome("found", self._whole(), bound)
-            return Outcome("nothing", None, bound)
+            return Outcome("nothing" if x is None else "found", x, bound)
         return None
 
     def _has_solution(self) -> bool:
         feasible = highspy.SolutionStatus.kSolutionStatusFeasible
         return bool(self._live.getInfo().primal_solution_status == int(feasible))
 
-    def _whole(self) -> tuple[int, ...]:
-        return tuple(round(value) for value in self._live.getSolution().col_value)
+    def _whole(self, width: int) -> tuple[int, ...] | None:
+        if not self._has_solution():
+            return None
+        values = self._live.getSolution().col_value[:width]
+        return tuple(map(round, values)) if all(map(math.isfinite, values)) else None
 
     def _load(self, lp: pulp.LpProblem) -> Any:
-        live = _quiet()()
-        for name, value in (
-            ("threads", 1),
-            ("random_seed", self._watch.options.seed),
-            ("mip_rel_gap", self._gap),
-            ("mip_abs_gap", 0.0),
-            ("time_limit", max(self._watch.left, 0.0)),
-        ):
+        live = quiet_highs()
+        own = {
+            "threads": 1,
+            "random_seed": self._watch.options.seed,
+            "mip_rel_gap": self._gap,
+            "time_limit": self._watch.left,
+        }
+        for name, value in (own | self._settings).items():
             live.setOptionValue(name, value)
         live.passModel(_highs_model(lp, self.mip))
         if self.mip:
@@ -260,7 +300,7 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         live.cbSimplexInterrupt += self._heed
         if self._start is not None:
             solution = highspy.HighsSolution()
-            solution.col_value = [float(j in self._start) for j in range(live.getNumCol())]
+            solution.col_value = [float(value) for value in self._start]
             live.setSolution(solution)
         return live
 
@@ -269,6 +309,11 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
             event.interrupt()
         elif self._ear is not None:
             self._ear(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+
+def quiet_highs() -> Any:
+    """A HiGHS that prints nothing."""
+    return _quiet()()
 
 
 @cache
@@ -333,6 +378,12 @@ class Relaxation:
             upper = math.ldexp(limit, self._shifts[row])
             self._live.changeRowBounds(row, -highspy.kHighsInf, upper)
 
+    def box(self, lows: Floats, highs: Floats) -> None:
+        """Change the bounds of all columns, once it was solved."""
+        if self._live is not None:
+            columns = np.arange(len(lows), dtype=np.int32)
+            self._live.changeColsBounds(len(lows), columns, lows, highs)
+
     def solve(self, watch: Watch) -> Point | None:
         """The optimum of the relaxation; None when it has none or was stopped.
 
@@ -364,7 +415,8 @@ def _solve_by_cbc(problem: pulp.LpProblem, program: Program, watch: Watch, gap: 
         return Outcome("infeasible")
     if kind not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
         return Outcome("nothing")
-    x = tuple(round(variable.varValue or 0.0) for variable in problem.variables())
+    variables = problem.variables()[: program.width]
+    x = tuple(round(variable.varValue or 0.0) for variable in variables)
     if kind == pulp.LpSolutionIntegerFeasible or gap > 0:
         return Outcome("found", x)
     return Outcome("proven", x, outward(pulp.value(problem.objective), program.costs))
