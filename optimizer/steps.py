@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from optimizer.constraints import Facts, facts, rule_rows
+from optimizer.explain import standing_mix
 from optimizer.funding import funding_rows
 from optimizer.model import Program, Row
 from optimizer.objective import worths
@@ -64,7 +65,8 @@ def next_steps(
     the smallest T with a value above the step before. Every step is proven: no total between has
     a better mix. Fewer are returned when no more money helps, and when time or `cancel` ends the
     search; none when nothing limits money in all. What was agreed before (`stay_close`) plays no
-    part. `options.time_limit` is for all steps together. Raises InputError.
+    part. `options.time_limit` is for all steps together. Raises InputError, also for a base whose
+    mix is no answer to this question.
     """
     scenario = replace(scenario, stay_close=None)
     check(pool, scenario, options)
@@ -72,7 +74,10 @@ def next_steps(
     if money is None:
         return ()
     watch = Watch(options, progress, cancel)
-    climb = _Climb(Question.of(pool, scenario), watch)
+    question = Question.of(pool, scenario)
+    if base.status.has_mix:
+        standing_mix(question, base)
+    climb = _Climb(question, watch)
     inside = frozenset(base.ids)
     best = base.bound if base.status is Status.OPTIMAL else base.value
     found: list[Step] = []

@@ -19,6 +19,7 @@ from portfolio.funding.rules import (
     MustNot,
     Requires,
     Rule,
+    SourceBudget,
     TotalBudget,
 )
 from portfolio.funding.sources import Source
@@ -45,7 +46,7 @@ def check(pool: Pool, scenario: Scenario, options: Options | None = None) -> Non
         *_stay_close(scenario),
     ]
     for rule in active_rules(scenario):
-        problems += _rule(rule, pool)
+        problems += _rule(rule, pool, scenario)
     if problems:
         raise InputError(tuple(problems))
 
@@ -125,10 +126,14 @@ def _project(project: Project) -> Iterator[Problem]:
             yield Problem(field, str(need.amount), "Write a number that is not below zero.")
 
 
-def _rule(rule: Rule, pool: Pool) -> Iterator[Problem]:
+def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
     match rule:
         case TotalBudget():
             yield from _whole(rule, "limit", rule.limit)
+        case SourceBudget():
+            if all(source.id != rule.source for source in scenario.sources):
+                remedy = "There is no such source. Correct the id or take the rule out."
+                yield Problem(f"rule {rule.id}, source", rule.source, remedy)
         case Capacity():
             yield from _capacity(rule, pool.cluster.calendar.count)
         case Limit():
