@@ -411,7 +411,8 @@ def _solve_by_cbc(problem: pulp.LpProblem, program: Program, watch: Watch, gap: 
     solver = _Cbc(watch, gap)
     problem.solve(solver)
     kind = problem.sol_status
-    if kind == pulp.LpSolutionInfeasible:
+    # PuLP reads CBC's "Integer infeasible" into the status alone.
+    if pulp.LpSolutionInfeasible == kind or problem.status == pulp.LpStatusInfeasible:
         return Outcome("infeasible")
     if kind not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
         return Outcome("nothing")
