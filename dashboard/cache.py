@@ -26,12 +26,16 @@ PoolKey = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The cluster a visitor looks at, as it is now. `key` names this very state of it."""
+    """The cluster a visitor looks at, as it is now. `key` names this very state of it.
+
+    `lacking` is the cluster that the address names where the store has none of that name.
+    """
 
     store: Store
     cluster_id: str
     pool: Pool
     key: PoolKey
+    lacking: str = ""
 
 
 def store() -> Store:
@@ -50,13 +54,14 @@ def workspace() -> Workspace | None:
         return None
     ids = [cluster.id for cluster in clusters]
     wanted = state.shared(state.CLUSTER)
+    cluster_id, lacking = ids[0], ""
     try:
-        cluster_id = here.find(wanted) if wanted else ids[0]
+        cluster_id = here.find(wanted) if wanted else cluster_id
     except NotFoundError:
-        cluster_id = ids[0]
+        lacking = wanted
     key = (address(), cluster_id, here.revision(cluster_id))
     pool = _pools().get_or(key, lambda: here.pool(cluster_id))
-    return Workspace(here, cluster_id, pool, key)
+    return Workspace(here, cluster_id, pool, key, lacking)
 
 
 def remember(key: Hashable, make: Callable[[], T]) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +76,8 @@ def _checked(text: str) -> URL:
 
 
 def _unusable(text: str, remedy: str) -> InputError:
-    return InputError((Problem("store", text, remedy),))
+    without_password = re.sub(r"//[^/]*@", "//…@", text)
+    return InputError((Problem("store", without_password, remedy),))
 
 
 def _engine(url: URL, begin: str, **pragmas: str) -> Engine:

@@ -205,7 +205,10 @@ def apply(
     mapping = fitted(mapping, table)
     if mapping.of("name") is None:
         headers = ", ".join(table.header[:12])
-        remedy = f"Say which column holds the name of the project. There are: {headers}."
+        remedy = (
+            "Say which column holds the name of the project, or head it Name in the file. "
+            f"There are: {headers}."
+        )
         raise InputError((Problem("Name", "", remedy),))
     reader = _Reader(table, _sources(mapping, table), Register(organizations))
     projects = tuple(reader.projects())

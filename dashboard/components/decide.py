@@ -51,6 +51,9 @@ def decide(here: Workspace, answered: Answered) -> None:
             f"{' and '.join(lacking)} still {'needs' if len(lacking) == 1 else 'need'} a few words."
         )
         return
+    if answered.pool != here.pool:
+        st.error("The data was changed while you looked at this mix. Find it again, then save it.")
+        return
     try:
         record = here.store.save_decision(
             here.cluster_id,
@@ -59,6 +62,7 @@ def decide(here: Workspace, answered: Answered) -> None:
             why.strip(),
             answered.scenario,
             answered.selection,
+            revision=here.key[2],
         )
     except ClusterfolioError as error:
         st.error(plain(str(error)))

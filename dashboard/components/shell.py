@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard import cache, state
-from dashboard.components.markdown import plain
+from dashboard.components.markdown import cut, plain
 from portfolio.errors import ClusterfolioError
 
 PAGE_WIDTH = 1280
@@ -23,6 +23,7 @@ def shell() -> Iterator[None]:
         st.container(width=PAGE_WIDTH, key="app.page"),
     ):
         _message()
+        _lacking()
         yield
         _footer()
 
@@ -35,6 +36,13 @@ def _message() -> None:
         st.markdown(f":material/check: {plain(message['text'])}", width="content")
         if message["undo"]:
             st.button("Undo", key="app.undo", on_click=_undo, args=(message["undo"],))
+
+
+def _lacking() -> None:
+    here = cache.workspace()
+    if here is not None and here.lacking:
+        name = plain(cut(here.lacking))
+        st.warning(f"There is no cluster “{name}” here. This is {plain(here.pool.cluster.name)}.")
 
 
 def _undo(change: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -210,7 +211,13 @@ def _first(params: Params, name: str) -> str:
     return texts[0] if texts else ""
 
 
+# Anybody can write an address: an exponent there could ask for a number of a billion digits.
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,20}(?:[./][0-9]{1,20})?")
+
+
 def _cents(text: str) -> int | None:
+    if not _PLAIN_NUMBER.fullmatch(text):
+        return None
     try:
         cents = to_cents(text)
     except (InvalidOperation, ValueError):
@@ -264,7 +271,9 @@ def _limits(texts: Iterable[str], rules: Mapping[str, Rule]) -> Iterable[tuple[s
         parts = text.rsplit(":", 2)
         if len(parts) != 3 or parts[0] not in rules or parts[1] not in ("at least", "at most"):
             continue
+        if not _PLAIN_NUMBER.fullmatch(parts[2]):
+            continue
         try:
             yield parts[0], parts[1], Fraction(parts[2])
-        except (ValueError, ZeroDivisionError):
+        except ZeroDivisionError:
             continue

@@ -16,9 +16,14 @@ def address() -> str:
 
 
 def is_there(url: str | None = None) -> bool:
-    """Whether the store's file is there, so that opening it would not make one."""
-    file = (url or address()).partition("///")[2].partition("?")[0]
-    return bool(file) and Path(file).is_file()
+    """Whether the store's file is there, so that opening it would not make one.
+
+    True also for an address of another form, which opening refuses in words.
+    """
+    kind, _, rest = (url or address()).partition("///")
+    if kind != "sqlite:":
+        return True
+    return Path(rest.partition("?")[0]).is_file()
 
 
 def open_store(url: str | None = None, demo: bool = True) -> Store:
