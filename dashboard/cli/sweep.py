@@ -155,7 +155,9 @@ def _finding(asked: Asked, points: Sequence[BudgetPoint]) -> str:
     """The curve in a sentence: what the whole range buys."""
     found = [point for point in points if point.selection.value is not None]
     if not found:
-        return "No mix meets all rules at any of these budgets."
+        if all(point.selection.status is Status.INFEASIBLE for point in points):
+            return "No mix meets all rules at any of these budgets."
+        return "No mix was found in time at any of these budgets; one may exist."
     unit, currency = value.unit(asked.scenario.objective), asked.pool.cluster.currency
     first, last = found[0], found[-1]
     verb = "should return" if unit == "money" else "has"

@@ -9,7 +9,7 @@ from math import floor, log10
 from typing import Literal
 
 from dashboard.services import words
-from dashboard.services.mix import Answered
+from dashboard.services.mix import Answered, no_mix
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money
 from portfolio.scoring import value
@@ -105,7 +105,7 @@ def headline(now: Answered, then: Answered | None, setting: int, agreed_total: i
     currency = pool.cluster.currency
     have = money(words.whole_money(setting), currency)
     if not now.selection.status.has_mix:
-        return f"With {have}, no mix meets all rules."
+        return f"With {have}, {no_mix(now.selection)}."
     if not now.selection.chosen:
         return f"With {have}, no mix is worth more than nothing."
     worth = words.worth(now.selection.value or 0, unit, currency)

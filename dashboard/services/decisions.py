@@ -9,6 +9,7 @@ from datetime import UTC, date
 
 import optimizer
 from dashboard.services import words
+from dashboard.services.mix import no_mix
 from data.store import Store
 from optimizer import Options
 from portfolio.decision import Decision
@@ -61,7 +62,7 @@ def answer_words(decision: Decision, currency: str) -> str:
     """What was answered, in one sentence."""
     selection = decision.selection
     if not selection.status.has_mix:
-        return "No mix met all rules."
+        return f"There was none: {no_mix(selection)}."
     start = f"{count(len(selection.chosen), 'proposal')} for {money(selection.spend, currency)}"
     if selection.value is None:
         return f"{start}."
@@ -124,7 +125,7 @@ def replay_words(found: Replay, mark: words.Mark) -> tuple[str, str]:
     if found.now is None or found.now_pool is None:
         return bold, "The data is what it was then."
     if not found.now.status.has_mix:
-        return bold, "The data has changed since: today no mix meets all rules of that question."
+        return bold, f"The data has changed since. Asked today, {no_mix(found.now)}."
     if sorted(found.now.ids) == sorted(decision.selection.ids):
         return bold, "The data has changed since, and the answer would be the same today."
     names = mix_change(found.now_pool, decision.selection.ids, found.now.ids, mark, decision.pool)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.services import decisions, words
-from dashboard.services.mix import Answered
+from dashboard.services.mix import Answered, no_mix
 from dashboard.services.rule_forms import said
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
@@ -15,6 +15,7 @@ from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, all_rules, source_budget_id, with_rules
 from portfolio.scoring import value
+from portfolio.selection import Status
 from portfolio.wording import money
 
 
@@ -74,7 +75,9 @@ def effect(before: Answered, after: Answered, mark: words.Mark) -> tuple[str, st
     """What the draft does to the mix: one bold sentence and one plain one."""
     pool = after.pool
     if not after.selection.status.has_mix:
-        return "With these changes no mix meets all rules.", "The rules that clash stand in Mix."
+        proven = after.selection.status is Status.INFEASIBLE
+        where = "The rules that clash stand in Mix." if proven else ""
+        return f"With these changes {no_mix(after.selection)}.", where
     if not before.selection.status.has_mix:
         return "With these changes there is a mix; without them there is none.", ""
     who = decisions.mix_change(pool, before.selection.ids, after.selection.ids, mark)

@@ -115,6 +115,13 @@ def certainty(answered: Answered) -> str:
             return "No answer yet"
 
 
+def no_mix(selection: Selection) -> str:
+    """Why there is no mix, as a clause: for certain, or only not found yet."""
+    if selection.status is Status.INFEASIBLE:
+        return "no mix meets all rules"
+    return "no mix was found in time, and one may exist"
+
+
 def rules_met(answered: Answered) -> tuple[int, int]:
     """How many rules the mix meets, of how many that count."""
     checks = answered.selection.checks
