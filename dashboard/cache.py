@@ -59,6 +59,12 @@ def workspace() -> Workspace | None:
         cluster_id = here.find(wanted) if wanted else cluster_id
     except NotFoundError:
         lacking = wanted
+    return open_cluster(cluster_id, lacking)
+
+
+def open_cluster(cluster_id: str, lacking: str = "") -> Workspace:
+    """A cluster of this process's store as it is now. NotFoundError when there is none."""
+    here = store()
     key = (address(), cluster_id, here.revision(cluster_id))
     pool = _pools().get_or(key, lambda: here.pool(cluster_id))
     return Workspace(here, cluster_id, pool, key, lacking)

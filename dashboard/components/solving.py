@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 import streamlit as st
@@ -68,6 +69,15 @@ def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | 
     if not job.finished:
         work.progress(slot, mix.progress_words(here.pool, scenario), mix.progress_share)
     return _before(here, slot)
+
+
+def seek(here: Workspace, cancel: threading.Event) -> None:
+    """Seek the best mix for a cluster's standing question and keep it, before anybody asks."""
+    if here.pool.candidates:
+        scenario = here.pool.scenario
+        found = mix.find(here.pool, scenario, Options(FIRST_LOOK), lambda _: None, cancel)
+        if found.proven:
+            cache.keep_answer(answer_key(here, scenario), found)
 
 
 def keep_looking(slot: str = "mix") -> None:

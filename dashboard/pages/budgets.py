@@ -141,6 +141,8 @@ def _agreed(here: Workspace, scenario: Scenario) -> Found | None:
 def _answer(here: Workspace, now: Found, then: Found | None, total: int, agreed_total: int) -> None:
     solving.say_old(now)
     if now.old:
+        money_then = now.answered.scenario.money or 0
+        answer.answer(plain(budgets.headline(now.answered, None, money_then, money_then)))
         return
     before = then.answered if then else None
     answer.answer(
