@@ -23,14 +23,15 @@ from portfolio.selection import Selection, Status
 
 DEFAULT = Options()
 FORCED = "forced"
-"""Id of the rule that forces a project in or out; no rule of a user's may take a colon for it."""
+"""Id of the rule that forces a project in or out, with a number no other rule has."""
 
 
 @dataclass(frozen=True, slots=True)
 class RulePrice:
     """V*(rule off) − V*, in millionths, and how the mix would change.
 
-    `price` None: nothing was found in time. Not `proven`: the rule costs at least so much.
+    `price` None: nothing was found in time. Not `proven`: the difference between the best mixes
+    found so far, on either side of which the true price may lie.
     """
 
     rule: str
@@ -46,8 +47,8 @@ class ForcedCost:
     """V* − V*(project in) for a project that is out, V* − V*(project out) for one that is in.
 
     In millionths. `cost` None with `proven`: no mix that meets the rules holds it (or: does
-    without it), and the rules in `clash` see to that. Not `proven`: it costs at most so much, or
-    nothing was found in time.
+    without it), and the rules in `clash` see to that. Not `proven`: the difference between the best
+    mixes found so far, below zero where a better mix turned up, or nothing was found in time.
     """
 
     project: str

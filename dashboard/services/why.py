@@ -45,15 +45,18 @@ def _bold(pool: Pool, scenario: Scenario, found: Explanation, name: str) -> str:
         if found.inside:
             return f"Every mix that meets the rules holds {name}."
         return f"No mix that meets the rules can hold {name}."
+    if found.cost < 0 and not found.proven:
+        side = "without" if found.inside else "with"
+        return f"A better mix was found, {side} {name}. Keep looking for the best one."
     if found.cost <= 0:
         if found.inside:
             return f"{name} is in, but a mix without it is just as good."
         return f"{name} is out, but a mix with it is just as good."
     amount = words.worth(found.cost, unit, pool.cluster.currency)
-    most = "" if found.proven else "at most "
+    about = "" if found.proven else "about "
     lost = " of expected payoff" if unit == "money" else ""
     verb = f"Leaving {name} out" if found.inside else f"Putting {name} in"
-    return f"{verb} would cost {most}{amount}{lost}."
+    return f"{verb} would cost {about}{amount}{lost}."
 
 
 def _swap(pool: Pool, found: Explanation, mark: words.Mark) -> str:
@@ -116,7 +119,7 @@ def price_words(price: RulePrice, scenario: Scenario, pool: Pool) -> str:
     if price.price is None:
         return "not known"
     amount = words.short_worth(price.price, value.unit(scenario.objective), pool.cluster.currency)
-    return amount if price.proven else f"at least {amount}"
+    return amount if price.proven else f"about {amount}"
 
 
 def free_words(free: int, others: bool) -> str:
