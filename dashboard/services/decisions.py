@@ -20,7 +20,7 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules
 from portfolio.scoring import value
 from portfolio.selection import Selection, Status
-from portfolio.wording import MINUS, count, listed, money
+from portfolio.wording import count, listed, money
 
 
 def find(store: Store, cluster_id: str, record: str) -> Decision | None:
@@ -204,13 +204,6 @@ def holds_today(decision: Decision, pool: Pool) -> tuple[str, ...]:
     return tuple(
         violation.message for violation in violations(pool, decision.scenario, decision.selection)
     )
-
-
-def signed_money(cents: int, currency: str) -> str:
-    """A change of money with its sign."""
-    if cents == 0:
-        return "the same money"
-    return f"{'+' if cents > 0 else MINUS}{money(abs(cents), currency)}"
 
 
 def _question_differences(one: Scenario, other: Scenario) -> list[str]:

@@ -108,15 +108,6 @@ def round_step(cents: int | None) -> int:
     return max(m * power for m in (1, 2, 5) if m * power <= target)
 
 
-def signed(text: str, positive: bool) -> str:
-    """A text of an absolute amount with its sign.
-
-    >>> signed("€5", True), signed("€5", False)
-    ('+€5', '−€5')
-    """
-    return f"{'+' if positive else MINUS}{text}"
-
-
 def number_word(count: int) -> str:
     """A small number as a word that may begin a sentence, larger ones in digits.
 
