@@ -18,20 +18,24 @@ from portfolio.errors import ClusterfolioError, NotFoundError
 _OPEN = "projects.conflicts"
 
 
-def ask_later(conflicts: Sequence[Conflict]) -> None:
+def _own(here: Workspace) -> str:
+    return f"{_OPEN}.{here.cluster_id}"
+
+
+def ask_later(here: Workspace, conflicts: Sequence[Conflict]) -> None:
     """Keep conflicts for the next look at the page."""
-    entries = [*_entries(), *(_entry(each) for each in conflicts)]
+    entries = [*_entries(here), *(_entry(each) for each in conflicts)]
     newest = {(entry["project"], entry["column"]): entry for entry in entries}
-    state.remember(_OPEN, json.dumps(list(newest.values())) if newest else "")
+    state.remember(_own(here), json.dumps(list(newest.values())) if newest else "")
 
 
 def conflict_panel(here: Workspace) -> None:
     """Each open conflict with its two ways out."""
-    for entry in _entries():
+    for entry in _entries(here):
         try:
             project = here.pool.project(str(entry["project"]))
         except NotFoundError:
-            _settle(entry)
+            _settle(here, entry)
             continue
         column = str(entry["column"])
         label = BY_NAME[column].label
@@ -56,7 +60,7 @@ def conflict_panel(here: Workspace) -> None:
                     "Take theirs",
                     key=state.widget("projects", "theirs", key),
                     on_click=_settle,
-                    args=(entry,),
+                    args=(here, entry),
                 )
 
 
@@ -71,17 +75,17 @@ def _keep(here: Workspace, entry: dict[str, Cell]) -> None:
     if saved.problems:
         state.flash(" ".join(str(problem) for problem in saved.problems))
         return
-    _settle(entry)
+    _settle(here, entry)
     state.flash("Saved yours.", undo=str(saved.change or ""))
 
 
-def _settle(entry: dict[str, Cell]) -> None:
-    rest = [each for each in _entries() if each != entry]
-    state.remember(_OPEN, json.dumps(rest) if rest else "")
+def _settle(here: Workspace, entry: dict[str, Cell]) -> None:
+    rest = [each for each in _entries(here) if each != entry]
+    state.remember(_own(here), json.dumps(rest) if rest else "")
 
 
-def _entries() -> list[dict[str, Cell]]:
-    return list(json.loads(state.recall(_OPEN) or "[]"))
+def _entries(here: Workspace) -> list[dict[str, Cell]]:
+    return list(json.loads(state.recall(_own(here)) or "[]"))
 
 
 def _entry(conflict: Conflict) -> dict[str, Cell]:

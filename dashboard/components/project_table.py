@@ -60,15 +60,20 @@ def _table(here: Workspace) -> None:
 def _pending(here: Workspace) -> tuple[Edit, ...]:
     """What was edited up to now, in this view of the list and in those before it."""
     kept = _kept(here)
-    view = json.loads(state.recall(_VIEW) or "null")
-    if view is None or view["cluster"] != here.cluster_id:
+    view = json.loads(state.recall(_own(_VIEW, here)) or "null")
+    if view is None:
         return kept
     return project_edits.merge(here.pool, kept, _written(view["key"], view["ids"]))
 
 
+def _own(name: str, here: Workspace) -> str:
+    """The name under which a cluster's own edits wait: ids of two clusters may be the same."""
+    return f"{name}.{here.cluster_id}"
+
+
 def _kept(here: Workspace) -> tuple[Edit, ...]:
     known = {project.id for project in here.pool.projects}
-    every = project_edits.from_text(state.recall(_KEPT))
+    every = project_edits.from_text(state.recall(_own(_KEPT, here)))
     return tuple(edit for edit in every if edit.project in known)
 
 
@@ -88,10 +93,10 @@ def _editor(here: Workspace, ids: list[str], edits: tuple[Edit, ...]) -> tuple[E
     """The table itself. A view with other rows is another editor, which begins with all edits."""
     digest = hashlib.sha256("\n".join((here.cluster_id, *ids)).encode()).hexdigest()[:12]
     key = state.widget("projects", "table", f"{digest}.{state.recall(_TURN)}")
-    view = json.loads(state.recall(_VIEW) or "null")
+    view = json.loads(state.recall(_own(_VIEW, here)) or "null")
     if view is None or view["key"] != key:
-        state.remember(_KEPT, project_edits.to_text(edits))
-        state.remember(_VIEW, json.dumps({"key": key, "ids": ids, "cluster": here.cluster_id}))
+        state.remember(_own(_KEPT, here), project_edits.to_text(edits))
+        state.remember(_own(_VIEW, here), json.dumps({"key": key, "ids": ids}))
     base = _kept(here)
     frame = cache.remember(
         ("editor", here.key, digest, base), lambda: frames.editable(here.pool, ids, base)
@@ -195,7 +200,7 @@ def _actions(here: Workspace, edits: tuple[Edit, ...]) -> None:
             on_click=_save,
             args=(here, edits),
         )
-        st.button("Drop them", key=state.widget("projects", "drop"), on_click=_drop)
+        st.button("Drop them", key=state.widget("projects", "drop"), on_click=_drop, args=(here,))
 
 
 def _save(here: Workspace, edits: tuple[Edit, ...]) -> None:
@@ -204,22 +209,24 @@ def _save(here: Workspace, edits: tuple[Edit, ...]) -> None:
     except ClusterfolioError as error:
         state.flash(str(error))
         return
-    ask_later(saved.conflicts)
-    _begin_anew(saved.failed)
+    ask_later(here, saved.conflicts)
+    _begin_anew(here, saved.failed)
     if saved.change is not None:
         rest = f" {count(len(saved.failed), 'change')} could not be saved." if saved.failed else ""
+        if saved.problems and not saved.failed:
+            rest = " " + " ".join(str(problem) for problem in saved.problems)
         state.flash(f"Saved {count(saved.count, 'change')}.{rest}", undo=str(saved.change))
     elif saved.problems and not saved.failed:
         state.flash(" ".join(str(problem) for problem in saved.problems))
 
 
-def _drop() -> None:
-    _begin_anew(())
+def _drop(here: Workspace) -> None:
+    _begin_anew(here, ())
 
 
-def _begin_anew(kept: tuple[Edit, ...]) -> None:
+def _begin_anew(here: Workspace, kept: tuple[Edit, ...]) -> None:
     """A fresh editor over these edits; the page is drawn once more."""
-    state.remember(_KEPT, project_edits.to_text(kept))
-    state.remember(_VIEW, "")
+    state.remember(_own(_KEPT, here), project_edits.to_text(kept))
+    state.remember(_own(_VIEW, here), "")
     state.remember(_TURN, str(int(state.recall(_TURN) or "0") + 1))
     state.remember(_AGAIN, "1")
