@@ -58,6 +58,7 @@ class Job:
         self.cancelled = threading.Event()
         self._finished = threading.Event()
         self._begun = time.monotonic()
+        self._run_at: float | None = None
         self._ended: float | None = None
 
     @property
@@ -70,6 +71,13 @@ class Job:
         """Wall time since it was submitted, until its end."""
         return (self._ended or time.monotonic()) - self._begun
 
+    @property
+    def worked(self) -> float:
+        """Wall time of the work itself, without the time it stood in the queue."""
+        if self._run_at is None:
+            return 0.0
+        return (self._ended or time.monotonic()) - self._run_at
+
     def wait(self, seconds: float) -> bool:
         """Wait at most so long for the end; whether it has come."""
         return self._finished.wait(seconds)
@@ -80,6 +88,7 @@ class Job:
 
     def run(self) -> None:
         """Do the work in the calling thread and remember how it ended."""
+        self._run_at = time.monotonic()
         self.state = JobState.RUNNING
         try:
             self.result = self.work(self._report, self.cancelled)
@@ -137,7 +146,7 @@ class Desk:
             if self._started < self._threads:
                 self._started += 1
                 threading.Thread(target=self._serve, name="desk", daemon=True).start()
-            self._change.notify()
+            self._change.notify_all()
         return job
 
     def job(self, job_id: str) -> Job | None:

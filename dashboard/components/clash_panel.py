@@ -77,7 +77,8 @@ def _clash(found: Found) -> tuple[Clash | None, bool]:
         work.progress("clash", _progress_words, mix.progress_share)
         return None, True
     if isinstance(job.result, Clash):
-        if not job.cancelled.is_set():
+        whole = job.result.proven and not job.result.undecided
+        if whole and not job.cancelled.is_set():
             cache.keep_answer(key, job.result)
         return job.result, False
     return None, False

@@ -29,7 +29,7 @@ from optimizer import BudgetPoint, Options, PreviewPoint, Step
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.scoring import value
-from portfolio.selection import Selection
+from portfolio.selection import Selection, Status
 
 STEPS_PATIENCE = Options(time_limit=60.0)
 REDRAW = 4.0
@@ -124,7 +124,9 @@ def _curve(
         return Curve(estimates, {})
     if isinstance(job.result, tuple):
         curve = Curve(estimates, {point.budget: point for point in job.result})
-        if not job.cancelled.is_set():
+        settled = (Status.OPTIMAL, Status.INFEASIBLE)
+        whole = all(point.selection.status in settled for point in job.result)
+        if whole and not job.cancelled.is_set():
             cache.keep_answer(key, curve)
         return curve
     if not job.finished:
@@ -312,7 +314,7 @@ def _steps(found: Found) -> tuple[tuple[Step, ...] | None, bool]:
     if work.failed(job):
         return None, False
     if isinstance(job.result, tuple):
-        whole = not job.cancelled.is_set() and job.seconds < STEPS_PATIENCE.time_limit
+        whole = not job.cancelled.is_set() and job.worked < STEPS_PATIENCE.time_limit
         if whole:
             cache.keep_answer(key, job.result)
         return job.result, whole

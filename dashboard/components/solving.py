@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components import work
 from dashboard.components.answer import Badge, badges
+from dashboard.jobs import JobState
 from dashboard.services import mix
 from dashboard.services.mix import Answered
 from data.codec import fingerprint
@@ -21,17 +23,23 @@ from portfolio.selection import Status
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
 LONGER = 4
+LONGEST = 1800.0
+"""Seconds that no search goes beyond."""
 FOLLOWING = ("why", "prices", "clash", "steps", "curve")
 """Slots of work that builds on an answer; a new question does not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer to show. `old`: it answers the question before; `job`: its slot has news soon."""
+    """An answer to show. `old`: it answers the question before; `coming`: the new one is sought.
+
+    `key` names this very answer: of one question there can be several that are not proven.
+    """
 
     answered: Answered
     old: bool
     key: tuple[object, ...]
+    coming: bool = False
 
 
 def answer_key(here: Workspace, scenario: Scenario) -> tuple[object, ...]:
@@ -42,16 +50,16 @@ def answer_key(here: Workspace, scenario: Scenario) -> tuple[object, ...]:
 def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | None:
     """The best mix for a scenario.
 
-    While it is sought, a progress line with Cancel is drawn and the answer to the visitor's
-    question before is returned with `old`; None when there is none, or when it failed (which is
-    shown).
+    While it is sought, a progress line with Cancel is drawn, and where it was stopped a way to
+    look again; the answer to the visitor's question before is returned with `old`. None when there
+    is none, or when it failed (which is shown).
     """
     key = answer_key(here, scenario)
     kept = cache.answer(key)
     if isinstance(kept, Answered):
         state.set_shown(slot, key, "")
         return Found(kept, False, key)
-    seconds = float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
+    seconds = _seconds(slot, key)
     options = Options(time_limit=seconds)
     job = work.start(
         slot,
@@ -60,15 +68,15 @@ def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | 
         ahead_of=FOLLOWING,
     )
     if work.failed(job):
-        return None
+        return _before(here, slot, coming=False) if job.state is JobState.STOPPED else None
     if isinstance(job.result, Answered):
         if job.result.proven:
             cache.keep_answer(key, job.result)
         state.set_shown(slot, key, job.id)
-        return Found(job.result, False, key)
+        return Found(job.result, False, _key_of(job.result, key))
     if not job.finished:
         work.progress(slot, mix.progress_words(here.pool, scenario), mix.progress_share)
-    return _before(here, slot)
+    return _before(here, slot, coming=True)
 
 
 def seek(here: Workspace, cancel: threading.Event) -> None:
@@ -80,15 +88,30 @@ def seek(here: Workspace, cancel: threading.Event) -> None:
             cache.keep_answer(answer_key(here, scenario), found)
 
 
-def keep_looking(slot: str = "mix") -> None:
-    """Search again, and longer."""
-    seconds = float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
-    state.remember(f"{slot}.seconds", str(seconds * LONGER))
+def keep_looking(slot: str) -> None:
+    """Search again for the answer that stands on the page, and longer; other questions as ever."""
+    shown = state.shown(slot)
+    if shown is not None:
+        seconds = min(_seconds(slot, shown[0]) * LONGER, LONGEST)
+        state.remember(f"{slot}.longer", str(shown[0]))
+        state.remember(f"{slot}.seconds", str(seconds))
     work.again(slot)
 
 
-def certainty(found: Found) -> None:
-    """The proof in a badge, and a way to look longer where there is none yet."""
+def _seconds(slot: str, key: tuple[object, ...]) -> float:
+    """How long a search may take: more only for the question that was asked to be looked at."""
+    if state.recall(f"{slot}.longer") != str(key):
+        return FIRST_LOOK
+    return float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
+
+
+def _key_of(answered: Answered, key: tuple[object, ...]) -> tuple[object, ...]:
+    """The name of an answer: its question, and its projects where another search may find others."""
+    return key if answered.proven else (*key, *answered.selection.ids)
+
+
+def certainty(found: Found, slot: str, more: Sequence[Badge] = ()) -> None:
+    """The proof in a badge, then `more` badges, and a way to look longer where there is none yet."""
     proven = found.answered.selection.status is Status.OPTIMAL
     badges(
         [
@@ -96,18 +119,27 @@ def certainty(found: Found) -> None:
                 mix.certainty(found.answered),
                 "green" if proven else "orange",
                 "check_circle" if proven else "info",
-            )
+            ),
+            *more,
         ]
     )
+    if not found.answered.proven and not found.old:
+        st.button(
+            "Keep looking",
+            key=state.widget(slot, "longer"),
+            on_click=keep_looking,
+            args=(slot,),
+        )
 
 
 def say_old(found: Found) -> None:
     """Say so when the answer is to the question before."""
     if found.old:
-        st.caption("Answer to the previous question; the new one is on its way.")
+        coming = "; the new one is on its way" if found.coming else ""
+        st.caption(f"Answer to the previous question{coming}.")
 
 
-def _before(here: Workspace, slot: str) -> Found | None:
+def _before(here: Workspace, slot: str, coming: bool) -> Found | None:
     shown = state.shown(slot)
     if shown is None or shown[0][1:3] != here.key[:2]:
         return None
@@ -115,4 +147,6 @@ def _before(here: Workspace, slot: str) -> Found | None:
     answered = cache.answer(key)
     if answered is None and (job := cache.desk().job(job_id)) is not None:
         answered = job.result
-    return Found(answered, True, key) if isinstance(answered, Answered) else None
+    if not isinstance(answered, Answered):
+        return None
+    return Found(answered, True, _key_of(answered, key), coming)

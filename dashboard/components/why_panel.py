@@ -81,7 +81,8 @@ def _explanation(here: Workspace, found: Found, project_id: str) -> Explanation 
     if work.failed(job):
         return None
     if isinstance(job.result, Explanation):
-        if not job.cancelled.is_set():
+        in_time = job.worked < PATIENCE.time_limit
+        if job.result.proven and in_time and not job.cancelled.is_set():
             cache.keep_answer(key, job.result)
         return job.result
     if not job.finished:

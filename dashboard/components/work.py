@@ -107,8 +107,20 @@ def _line(
 
 
 def failed(job: Job) -> bool:
-    """Show what went wrong with a job, if anything did; whether it was so."""
+    """Show why a job ended without a result, if it did; whether it was so.
+
+    A job that was stopped would be taken up again for ever, so a way to begin anew is drawn.
+    """
     if job.state is JobState.FAILED and job.error is not None:
         show(job.error, job.reference)
+        return True
+    if job.state is JobState.STOPPED:
+        st.markdown("Stopped before there was an answer.")
+        st.button(
+            "Look again",
+            key=state.widget("work", "again", job.slot),
+            on_click=again,
+            args=(job.slot,),
+        )
         return True
     return False

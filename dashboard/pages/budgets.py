@@ -92,7 +92,7 @@ def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
         with st.grid(3, min_column_width=220, gap="medium"):
             for purse in purses:
                 st.slider(
-                    cut(plain(purse.name), 60),
+                    plain(cut(purse.name, 60)),
                     0,
                     purse.most // 100,
                     setting[purse.id] // 100,
@@ -149,7 +149,7 @@ def _answer(here: Workspace, now: Found, then: Found | None, total: int, agreed_
         plain(budgets.headline(now.answered, before, total, agreed_total)),
         plain(budgets.context(now.answered, before, total, agreed_total, _rate(now))),
     )
-    solving.certainty(now)
+    solving.certainty(now, "budgets")
 
 
 def _rate(now: Found) -> float | None:

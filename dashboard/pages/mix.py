@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import state
 from dashboard.cache import Workspace
 from dashboard.components import answer, page, solving
 from dashboard.components.asking import Asked, current, show_notes
@@ -40,29 +39,20 @@ def main() -> None:
     if found.answered.selection.status.has_mix:
         _understand(here, asked, found)
     elif found.answered.selection.status is Status.INFEASIBLE:
-        clash_panel(asked, found)
+        clash_panel(found)
 
 
 def _answer(found: Found) -> None:
     answered = found.answered
     answer.answer(plain(mix.headline(answered)), plain(mix.context(answered)))
-    answer.badges(_badges(found))
-    if not answered.proven:
-        st.button("Keep looking", key=state.widget("mix", "longer"), on_click=solving.keep_looking)
+    solving.certainty(found, "mix", _badges(found))
     if answered.selection.status.has_mix:
         answer.figures([answer.Figure(n.label, n.value, n.note) for n in mix.numbers(answered)])
 
 
 def _badges(found: Found) -> list[answer.Badge]:
     answered = found.answered
-    proven = answered.selection.status is Status.OPTIMAL
-    marks = [
-        answer.Badge(
-            mix.certainty(answered),
-            "green" if proven else "orange",
-            "check_circle" if proven else "info",
-        )
-    ]
+    marks: list[answer.Badge] = []
     if answered.selection.status.has_mix:
         met, whole = mix.rules_met(answered)
         if whole:
