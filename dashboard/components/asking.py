@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components.markdown import plain
 from dashboard.services import decisions
@@ -47,6 +48,13 @@ def current(here: Workspace) -> Asked:
         start_name=record.title if record else "",
         notes=notes,
     )
+
+
+def change(edit: Callable[[Asked], Question]) -> None:
+    """Change the question as it is now: for callbacks, which may come late or twice."""
+    here = cache.workspace()
+    if here is not None:
+        ask(edit(current(here)))
 
 
 def ask(question: Question) -> None:

@@ -8,19 +8,19 @@ import optimizer
 from dashboard import cache, state
 from dashboard.components import work
 from dashboard.components.answer import heading
-from dashboard.components.asking import Asked, ask
+from dashboard.components.asking import change
 from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
 from dashboard.services import mix
 from dashboard.services.question import switched
 from dashboard.services.repair import tried, way_out
-from optimizer import Clash, Options
+from optimizer import Clash, Options, Repair
 from portfolio.wording import count
 
 PATIENCE = Options(time_limit=60.0)
 
 
-def clash_panel(asked: Asked, found: Found) -> None:
+def clash_panel(found: Found) -> None:
     """One row a rule of the clash, with its way out and a button to try it."""
     clash, sought = _clash(found)
     if clash is None:
@@ -45,15 +45,15 @@ def clash_panel(asked: Asked, found: Found) -> None:
                         "Try it",
                         key=state.widget("mix", "try", rule),
                         type="primary" if k == 0 else "secondary",
-                        on_click=ask,
-                        args=(tried(asked.question, asked.scenario, asked.start, repairs[rule]),),
+                        on_click=_try,
+                        args=(repairs[rule],),
                     )
                 st.button(
                     "Switch it off",
                     key=state.widget("mix", "off", rule),
                     type="tertiary",
-                    on_click=ask,
-                    args=(switched(asked.question, asked.start, rule, False),),
+                    on_click=_switch_off,
+                    args=(rule,),
                 )
 
 
@@ -88,3 +88,11 @@ def _progress_words(progress: object) -> str:
     if mix.progress_share(progress):
         return "Looking for the way out of each rule."
     return "Looking for the smallest set of rules that clash."
+
+
+def _try(repair: Repair) -> None:
+    change(lambda asked: tried(asked.question, asked.scenario, asked.start, repair))
+
+
+def _switch_off(rule: str) -> None:
+    change(lambda asked: switched(asked.question, asked.start, rule, False))

@@ -9,7 +9,7 @@ from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components import work
 from dashboard.components.answer import heading
-from dashboard.components.asking import Asked, ask
+from dashboard.components.asking import Asked, change
 from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
 from dashboard.services import mix
@@ -40,12 +40,12 @@ def rules_panel(here: Workspace, asked: Asked, found: Found) -> None:
         rules = active_rules(found.answered.scenario)
         with st.expander(f"All {count(len(rules), 'rule')}"):
             for rule in rules:
-                _row(asked, rule.id, sentence(rule, here.pool, asked.scenario), "", True)
+                _row(rule.id, sentence(rule, here.pool, asked.scenario), "", True)
     else:
         _priced(here, asked, found, prices)
     off = [rule for rule in all_rules(asked.scenario) if rule.id in asked.scenario.off]
     for rule in off:
-        _row(asked, rule.id, sentence(rule, here.pool, asked.scenario), "off", False)
+        _row(rule.id, sentence(rule, here.pool, asked.scenario), "off", False)
 
 
 def _priced(here: Workspace, asked: Asked, found: Found, prices: tuple[RulePrice, ...]) -> None:
@@ -55,17 +55,17 @@ def _priced(here: Workspace, asked: Asked, found: Found, prices: tuple[RulePrice
     dear = [price for price in rules if price.price is None or price.price > 0]
     free = [price for price in rules if price.price is not None and price.price <= 0]
     for price in dear:
-        _row(asked, price.rule, price.sentence, price_words(price, scenario, here.pool), True)
+        _row(price.rule, price.sentence, price_words(price, scenario, here.pool), True)
     if free:
         with st.expander(free_words(len(free), bool(dear))):
             for price in free:
-                _row(asked, price.rule, price.sentence, "", True)
+                _row(price.rule, price.sentence, "", True)
     funders = [price for price in prices if price.rule in budgets]
     if funders:
         with st.expander(f"What unlimited money of {count(len(funders), 'funder')} would add"):
             for price in funders:
                 words = price_words(price, scenario, here.pool)
-                _row(asked, price.rule, price.sentence, words, True)
+                _row(price.rule, price.sentence, words, True)
 
 
 def _prices(here: Workspace, found: Found) -> tuple[RulePrice, ...] | None:
@@ -106,7 +106,7 @@ def _progress_words(progress: object) -> str:
     return f"Asked again without {progress.done} of {progress.of} rules."
 
 
-def _row(asked: Asked, rule: str, words: str, price: str, on: bool) -> None:
+def _row(rule: str, words: str, price: str, on: bool) -> None:
     with st.container(border=True):
         left, right = st.columns([3, 1], gap="small", vertical_alignment="center")
         left.toggle(
@@ -114,12 +114,12 @@ def _row(asked: Asked, rule: str, words: str, price: str, on: bool) -> None:
             value=on,
             key=state.widget(PAGE, "rule", f"{rule}.{on}"),
             on_change=_switch,
-            args=(asked, rule, not on),
+            args=(rule, not on),
             wrap=True,
         )
         if price:
             right.markdown(f"**{price}**", text_alignment="right")
 
 
-def _switch(asked: Asked, rule: str, on: bool) -> None:
-    ask(switched(asked.question, asked.start, rule, on))
+def _switch(rule: str, on: bool) -> None:
+    change(lambda asked: switched(asked.question, asked.start, rule, on))

@@ -11,10 +11,11 @@ from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components import work
 from dashboard.components.answer import heading
-from dashboard.components.asking import Asked, ask
+from dashboard.components.asking import Asked, change
 from dashboard.components.markdown import cut, italic, plain
 from dashboard.components.solving import Found
 from dashboard.services import mix, proposals
+from dashboard.services.question import Question
 from dashboard.services.why import why
 from optimizer import Explanation, Options
 
@@ -123,34 +124,31 @@ def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation,
                 "See the mix with it",
                 key=state.widget(PAGE, "with_it"),
                 on_click=_with_it,
-                args=(asked, explanation.project),
+                args=(explanation.project,),
             )
         if explanation.inside and explanation.cost is not None:
             st.button(
                 "See the mix without it",
                 key=state.widget(PAGE, "without_it"),
                 on_click=_without_it,
-                args=(asked, explanation.project),
+                args=(explanation.project,),
             )
 
 
-def _with_it(asked: Asked, project_id: str) -> None:
-    question = asked.question
-    ask(
-        replace(
-            question,
-            always_in=tuple(sorted({*question.always_in, project_id})),
-            always_out=tuple(i for i in question.always_out if i != project_id),
-        )
-    )
+def _with_it(project_id: str) -> None:
+    change(lambda asked: _put(asked.question, project_id, inside=True))
 
 
-def _without_it(asked: Asked, project_id: str) -> None:
-    question = asked.question
-    ask(
-        replace(
-            question,
-            always_out=tuple(sorted({*question.always_out, project_id})),
-            always_in=tuple(i for i in question.always_in if i != project_id),
-        )
+def _without_it(project_id: str) -> None:
+    change(lambda asked: _put(asked.question, project_id, inside=False))
+
+
+def _put(question: Question, project_id: str, *, inside: bool) -> Question:
+    """The question with a proposal always in, or always out."""
+    always_in, always_out = set(question.always_in), set(question.always_out)
+    taken, left = (always_in, always_out) if inside else (always_out, always_in)
+    taken.add(project_id)
+    left.discard(project_id)
+    return replace(
+        question, always_in=tuple(sorted(always_in)), always_out=tuple(sorted(always_out))
     )

@@ -25,6 +25,7 @@ from portfolio.scenario import Scenario
 from portfolio.wording import money
 
 PRESETS = {"As agreed": Fraction(1), "20 % cut": Fraction(4, 5), "10 % more": Fraction(11, 10)}
+TURN, DRAWN = "budgets.turn", "budgets.drawn"
 ICONS = {"leaves": ":red[:material/do_not_disturb_on:]", "enters": ":green[:material/add_circle:]"}
 
 
@@ -74,62 +75,71 @@ def main() -> None:
 
 
 def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
+    """The presets and a slider a funder; what the sliders say goes into the address.
+
+    Sliders get new keys whenever the setting comes from elsewhere (a preset, a link, Back): a
+    slider keeps its own value else, and what a browser still says of an old one counts no more.
+    """
     setting = budgets.from_texts(state.setting(), purses)
+    stamp = f"{here.cluster_id}.{_turn(here, setting)}"
     currency = here.pool.cluster.currency
     with st.container(border=True):
-        presets = {name: _preset(purses, share) for name, share in PRESETS.items()}
-        matching = next((name for name, amounts in presets.items() if amounts == setting), None)
-        st.segmented_control(
-            "Start from",
-            list(presets),
-            default=matching,
-            format_func=legible,
-            key=state.widget("budgets", "preset", f"{here.cluster_id}.{matching}"),
-            on_change=_take_preset,
-            args=(here.cluster_id, matching, presets),
-        )
-        turn = state.recall("budgets.turn")
+        st.markdown("Start from")
+        with st.container(horizontal=True):
+            for name, share in PRESETS.items():
+                amounts = _preset(purses, share)
+                st.button(
+                    name,
+                    key=state.widget("budgets", "preset", name),
+                    icon=":material/check:" if amounts == setting else None,
+                    on_click=_take,
+                    args=(amounts, purses),
+                )
         with st.grid(3, min_column_width=220, gap="medium"):
             for purse in purses:
-                st.slider(
+                units = st.slider(
                     plain(cut(purse.name, 60)),
                     0,
                     purse.most // 100,
                     setting[purse.id] // 100,
                     purse.step // 100,
                     format=legible(f"{words.symbol(currency)}%,d"),
-                    key=_slider(here, purse, turn),
-                    on_change=_moved,
-                    args=(here, tuple(purses), turn),
+                    key=state.widget("budgets", "purse", f"{purse.id}.{stamp}"),
                 )
-        amounts = " · ".join(
+                setting[purse.id] = _cents(units, setting[purse.id])
+        amounts_line = " · ".join(
             f"{plain(purse.name)} {money(setting[purse.id], currency)}" for purse in purses
         )
-        st.caption(f"In all {money(sum(setting.values()), currency)}: {amounts}.")
+        st.caption(f"In all {money(sum(setting.values()), currency)}: {amounts_line}.")
+    _take(setting, purses)
+    state.remember(DRAWN, _text(here, setting))
     return setting
+
+
+def _turn(here: Workspace, setting: Mapping[str, int]) -> str:
+    """A number that rises when the setting is another one than the sliders last showed."""
+    turn = state.recall(TURN) or "0"
+    if state.recall(DRAWN) != _text(here, setting):
+        turn = str(int(turn) + 1)
+        state.remember(TURN, turn)
+    return turn
+
+
+def _text(here: Workspace, setting: Mapping[str, int]) -> str:
+    return " ".join((here.cluster_id, *budgets.to_texts(setting)))
+
+
+def _cents(units: int, present: int) -> int:
+    """What a slider says, in cents; cents that it cannot show stay."""
+    return present if units == present // 100 else units * 100
 
 
 def _preset(purses: Sequence[Purse], share: Fraction) -> dict[str, int]:
     return budgets.agreed(purses) if share == 1 else budgets.cut(purses, share)
 
 
-def _slider(here: Workspace, purse: Purse, turn: str) -> str:
-    """A slider's key changes with each preset, or it would keep its own value."""
-    return state.widget("budgets", "purse", f"{here.cluster_id}.{purse.id}.{turn}")
-
-
-def _take_preset(
-    cluster_id: str, matching: str | None, presets: Mapping[str, Mapping[str, int]]
-) -> None:
-    picked = st.session_state[state.widget("budgets", "preset", f"{cluster_id}.{matching}")]
-    if picked in presets:
-        state.set_setting([] if picked == "As agreed" else budgets.to_texts(presets[picked]))
-        state.remember("budgets.turn", str(int(state.recall("budgets.turn") or 0) + 1))
-
-
-def _moved(here: Workspace, purses: Sequence[Purse], turn: str) -> None:
-    setting = {purse.id: st.session_state[_slider(here, purse, turn)] * 100 for purse in purses}
-    same = setting == budgets.agreed(purses)
+def _take(setting: Mapping[str, int], purses: Sequence[Purse]) -> None:
+    same = dict(setting) == budgets.agreed(purses)
     state.set_setting([] if same else budgets.to_texts(setting))
 
 
