@@ -8,6 +8,7 @@ begin with the sets that matter, and cut off with its own shortage any mix that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from optimizer.model import Row, at_most
 from portfolio.funding.allocation import Shortage
@@ -29,9 +30,33 @@ def held_sources(scenario: Scenario) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Needs that only these envelopes (source, period) can meet: Σ needs · x ≤ Σ of the envelopes.
+
+    No envelopes at all for a project that needs money and that no source may pay: it stays out.
+    """
+
+    rules: tuple[str, ...]
+    label: str
+    needs: dict[int, int]
+    envelopes: tuple[tuple[str, int], ...]
+
+
 def funding_rows(
     scenario: Scenario, calendar: Calendar, needs: Needs, eligible: Eligible
 ) -> list[Row]:
+    """The rows of `held_together`, with what the envelopes hold in the scenario."""
+    budgets = {source.id: source.budgets for source in scenario.sources}
+    return [
+        at_most(one.rules, one.label, one.needs, sum(budgets[name][t] for name, t in one.envelopes))
+        for one in held_together(scenario, calendar, needs, eligible)
+    ]
+
+
+def held_together(
+    scenario: Scenario, calendar: Calendar, needs: Needs, eligible: Eligible
+) -> list[Together]:
     """For sets F of sources and each period t: Σ_{i: all who may pay i are in F} g_it·x_i ≤ Σ_F B_ft.
 
     Sources that carry money over are held to sums up to t instead. A project that needs money and
@@ -41,11 +66,11 @@ def funding_rows(
         return []
     held = held_sources(scenario)
     payers = {i: who for i, who in enumerate(eligible) if any(needs[i]) and who <= held}
-    made = [at_most((ELIGIBILITY_ID,), "", {i: 1}, 0) for i, who in payers.items() if not who]
+    made = [Together((ELIGIBILITY_ID,), "", {i: 1}, ()) for i, who in payers.items() if not who]
     for together in _unions(set(payers.values())):
         sources = [source for source in scenario.sources if source.id in together]
         inside = [i for i, who in payers.items() if who and who <= together]
-        made += _set_rows(sources, inside, needs, calendar)
+        made += _of_sources(sources, inside, needs, calendar)
     return made
 
 
@@ -97,20 +122,20 @@ def _reach(sources: Iterable[Source], period: int) -> frozenset[tuple[str, int]]
     )
 
 
-def _set_rows(
+def _of_sources(
     sources: Sequence[Source], inside: Sequence[int], needs: Needs, calendar: Calendar
-) -> list[Row]:
+) -> list[Together]:
     rules = tuple(source_budget_id(source.id) for source in sources)
     carried = any(source.carry_over for source in sources)
     made = []
     for t in range(calendar.count):
-        span = slice(0 if carried else t, t + 1)
+        span = range(0 if carried else t, t + 1)
         made.append(
-            at_most(
+            Together(
                 rules,
                 calendar.label(t),
-                {i: sum(needs[i][span]) for i in inside},
-                sum(sum(source.budgets[span]) for source in sources),
+                {i: sum(needs[i][k] for k in span) for i in inside},
+                tuple((source.id, k) for source in sources for k in span),
             )
         )
     return made

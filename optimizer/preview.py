@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
-from optimizer.bounds import certify
-from optimizer.model import Program
+from optimizer.ladder import Ladder
+from optimizer.near import Mix, Near, Whole, near, whole
 from optimizer.options import Options, Watch
-from optimizer.rounding import Filler
-from optimizer.search import Mix, Question
-from optimizer.solver import Point, Relaxation
+from optimizer.solver import Point
 from optimizer.validate import check
+from optimizer.warm import Warm
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money
+
+MOST_SOLVES = 16
+MOST_GROUPS = 25
+MOST_LISTED = 2_000
+MOST_TRIES = 6
+MOST_PAID = 20
+FEW = 12
+CLOSE = 1e-4
+DEFAULT = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +47,154 @@ def preview(pool: Pool, scenario: Scenario, budgets: Sequence[int]) -> tuple[Pre
     Budgets are applied by `with_money`. Each mix is checked in whole numbers and cents; each bound
     follows from weak duality and holds whatever the solver's rounding. Raises InputError.
     """
-    for budget in dict.fromkeys((min(budgets), max(budgets)) if budgets else ()):
-        check(pool, with_money(scenario, budget))
-    watch = Watch(Options())
-    points: dict[int, PreviewPoint] = {}
-    question = None
-    for budget in sorted(set(budgets)):
-        asked = with_money(scenario, budget)
-        question = Question.of(pool, asked) if question is None else question.under(asked)
-        points[budget] = _point(question, budget, watch)
+    check_budgets(pool, scenario, budgets)
+    ladder = Ladder(pool, scenario)
+    warm = Warm(ladder, Watch(DEFAULT))
+    known = ladder.facts
+    points = {
+        guess.total: PreviewPoint(
+            guess.total,
+            guess.value,
+            guess.bound,
+            () if guess.mix is None else known.ids(guess.mix),
+        )
+        for guess in guesses(ladder, warm, sorted(set(budgets)))
+    }
     return tuple(points[budget] for budget in budgets)
 
 
-def _point(question: Question, budget: int, watch: Watch) -> PreviewPoint:
-    width = question.width
-    lows, highs = (0,) * width, (1,) * width
-    program = Program(question.worth, question.rows, lows, highs, (True,) * width)
-    relaxed = Relaxation(program)
-    point = relaxed.solve(watch)
-    # Without an optimum to learn from, rates of zero still prove the sum of all worth above zero.
-    rates = np.zeros(len(question.rows)) if point is None else point.rates
-    bound = certify(question.worth, relaxed.rows, rates, lows, highs).whole
-    mix = _rounded(question, relaxed, point)
-    if mix is None:
-        return PreviewPoint(budget, None, bound)
-    value = question.value(mix)
-    return PreviewPoint(budget, value, bound, question.facts.ids(mix))
+def check_budgets(
+    pool: Pool, scenario: Scenario, budgets: Sequence[int], options: Options = DEFAULT
+) -> None:
+    """Raise InputError with everything that keeps the question from being asked at a budget."""
+    for budget in dict.fromkeys((min(budgets), max(budgets)) if budgets else ()):
+        check(pool, with_money(scenario, budget), options)
 
 
-def _rounded(question: Question, relaxed: Relaxation, point: Point | None) -> Mix | None:
-    worth = question.worth
-    x = [0.0] * len(worth) if point is None else point.x.tolist()
-    order = sorted(range(len(worth)), key=lambda j: (-x[j], -worth[j], j))
-    filler = Filler(relaxed.rows, worth)
-    starts = [frozenset(j for j in order if x[j] >= least) for least in (0.999, 0.5)]
-    mixes = [filler.fill(relaxed.rows.limits, start, order, frozenset()) for start in starts]
-    allowed = [mix for mix in (*mixes, *starts) if question.cut(mix) is None]
-    return max(allowed, key=question.value, default=None)
+@dataclass(slots=True)
+class Guess:
+    """What is known of a total: limits of its rungs, a bound, and the best mix met.
+
+    `by` is the place whose rates gave the bound.
+    """
+
+    total: int
+    asked: Scenario
+    rungs: list[int]
+    bound: int
+    by: int | None = None
+    mix: Mix | None = None
+    value: int | None = None
+
+
+def guesses(ladder: Ladder, warm: Warm, totals: Sequence[int]) -> list[Guess]:
+    """Bands for rising totals.
+
+    The relaxation is solved at a few totals only. Its rates bound all of them, since a bound by
+    weak duality is linear in the limits; and mixes near its optimum are tried at its neighbors.
+    """
+    asked = [ladder.under(total) for total in totals]
+    most = sum(max(worth, 0) for worth in ladder.worth)
+    made = [
+        Guess(total, one, ladder.limits(one, total), most)
+        for total, one in zip(totals, asked, strict=True)
+    ]
+    if made and ladder.width:
+        solved = _bounded(warm, made)
+        for group in _groups(len(made)):
+            _listed(ladder, warm, made, group, solved)
+    _carried(ladder, made)
+    return made
+
+
+def _bounded(warm: Warm, made: Sequence[Guess]) -> dict[int, Point]:
+    """Lower the bounds by solving at a few totals; what was solved, by place."""
+    limits = np.array([guess.rungs for guess in made], dtype=np.float64).reshape(len(made), -1)
+    solved: dict[int, Point] = {}
+    tried: set[int] = set()
+    while len(tried) < MOST_SOLVES and (place := _where_next(made, tried)) is not None:
+        tried.add(place)
+        point = warm.solve(made[place].rungs)
+        if point is None:
+            continue
+        solved[place] = point
+        for guess, bound in zip(made, warm.bounds(point.rates, limits), strict=True):
+            if bound < guess.bound:
+                guess.bound, guess.by = bound, place
+    return solved
+
+
+def _where_next(made: Sequence[Guess], tried: Collection[int]) -> int | None:
+    """The total whose bound may be furthest off; None when all are close.
+
+    The curve of the relaxation lies above the lines that join what is known of it.
+    """
+    for end in (len(made) - 1, 0):
+        if end not in tried:
+            return end
+    places = sorted(tried)
+    bounds = np.array([float(guess.bound) for guess in made])
+    totals = np.array([float(guess.total) for guess in made])
+    least = np.interp(totals, totals[places], bounds[places])
+    room = bounds - least
+    room[places] = 0.0
+    widest = int(np.argmax(room))
+    return widest if room[widest] > CLOSE * abs(bounds[widest]) else None
+
+
+def _groups(count: int) -> Iterator[range]:
+    """Places in groups of neighbors."""
+    size = max(1, -(-count // MOST_GROUPS))
+    for begin in range(0, count, size):
+        yield range(begin, min(begin + size, count))
+
+
+def _listed(
+    ladder: Ladder, warm: Warm, made: Sequence[Guess], group: range, solved: Mapping[int, Point]
+) -> None:
+    """Try mixes near the relaxation's optimum at the top of a group on all of the group."""
+    top = made[group[-1]]
+    if warm.grid is None or top.by is None:
+        return
+    certificate = warm.certificate(solved[top.by].rates, top.rungs)
+    limits = warm.limits(top.rungs)
+    losses = np.sort(np.abs(certificate.losses))
+    reach = ceil(losses[min(FEW, len(losses)) - 1])
+    for _ in range(MOST_TRIES):
+        close = near(warm.grid, certificate, limits, reach, MOST_LISTED)
+        if close is None:
+            reach //= 2
+            continue
+        order = np.argsort(-close.value, kind="stable")
+        uses = close.use[order][:, warm.numbers]
+        for place in group:
+            _take(ladder, made[place], close, order, uses)
+        if made[group[0]].value is not None:
+            return
+        reach = max(2 * reach, 1)
+
+
+def _take(ladder: Ladder, guess: Guess, close: Near, order: Whole, uses: Whole) -> None:
+    """Take the best of the mixes listed that can be paid at a total."""
+    fits = np.flatnonzero((uses <= whole(guess.rungs)).all(axis=1))
+    for number in order[fits[:MOST_PAID]]:
+        value = int(close.value[number])
+        if guess.value is not None and value <= guess.value:
+            return
+        mix = close.mix(int(number))
+        if ladder.pays(guess.asked, guess.rungs, mix):
+            guess.mix, guess.value = mix, value
+            return
+
+
+def _carried(ladder: Ladder, made: Sequence[Guess]) -> None:
+    """Take over what can be paid with less money; begin from the empty mix where that is allowed."""
+    best: tuple[Mix, int] | None = (frozenset(), 0)
+    if any(row.limit < 0 for row in ladder.still):
+        best = None
+    for guess in made:
+        better = best is not None and (guess.value is None or best[1] > guess.value)
+        if best is not None and better and ladder.pays(guess.asked, guess.rungs, best[0]):
+            guess.mix, guess.value = best
+        if guess.mix is not None and guess.value is not None:
+            best = guess.mix, guess.value

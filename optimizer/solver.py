@@ -378,12 +378,6 @@ class Relaxation:
             upper = math.ldexp(limit, self._shifts[row])
             self._live.changeRowBounds(row, -highspy.kHighsInf, upper)
 
-    def box(self, lows: Floats, highs: Floats) -> None:
-        """Change the bounds of all columns, once it was solved."""
-        if self._live is not None:
-            columns = np.arange(len(lows), dtype=np.int32)
-            self._live.changeColsBounds(len(lows), columns, lows, highs)
-
     def solve(self, watch: Watch) -> Point | None:
         """The optimum of the relaxation; None when it has none or was stopped.
 

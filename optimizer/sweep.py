@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
+from optimizer.ladder import Ladder
+from optimizer.nearest import nearest
 from optimizer.optimize import DEFAULT, answer, selected
 from optimizer.options import Listener, Options, Watch
-from optimizer.search import Mix, Question
-from optimizer.validate import check
+from optimizer.preview import Guess, check_budgets, guesses
+from optimizer.search import Found
+from optimizer.warm import Warm
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario, with_money
+from portfolio.scenario import Scenario
 from portfolio.selection import Selection
+
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +42,113 @@ def sweep(
     """The best mix at each budget in cents, in the order given: the same as `optimize` gives.
 
     Budgets are applied by `with_money`. `options.time_limit` is for each point. `arrived` is
-    called with each point as it is found. Setting `cancel` returns the points that were finished.
-    Raises InputError.
+    called on the caller's thread with each point as soon as it is known, in any order. Setting
+    `cancel` returns the points that were finished. Raises InputError.
     """
-    for budget in dict.fromkeys((min(budgets), max(budgets)) if budgets else ()):
-        check(pool, with_money(scenario, budget), options)
+    check_budgets(pool, scenario, budgets, options)
+    totals = sorted(set(budgets))
     whole = Watch(replace(options, time_limit=float("inf")), progress, cancel)
     points: dict[int, BudgetPoint] = {}
-    question, known = None, list[Mix]()
-    for budget in sorted(set(budgets)):
-        asked = with_money(scenario, budget)
-        question = Question.of(pool, asked) if question is None else question.under(asked)
-        watch = Watch(options, None, cancel)
-        found = answer(question, watch, known, gap=options.gap)
-        if watch.cancelled:
-            break
-        if found.mix is not None:
-            known = [found.mix]
-        points[budget] = BudgetPoint(budget, selected(question, found, watch))
+    for point in _Sweep(pool, scenario, options, cancel).points(totals):
+        points[point.budget] = point
         if arrived is not None:
-            arrived(points[budget])
-        whole.part(len(points), len(set(budgets)))
+            arrived(point)
+        whole.part(len(points), len(totals))
     return tuple(points[budget] for budget in budgets if budget in points)
+
+
+class _Sweep:
+    """One sweep. What needs no search is answered first, the rest on threads."""
+
+    def __init__(
+        self, pool: Pool, scenario: Scenario, options: Options, cancel: threading.Event | None
+    ) -> None:
+        self._ladder = Ladder(pool, scenario)
+        self._options = options
+        self._cancel = cancel
+        self._found: dict[int, Found] = {}
+        self._guesses: dict[int, Guess] = {}
+
+    def points(self, totals: Sequence[int]) -> Iterator[BudgetPoint]:
+        """The points as they are found; those of a sweep that is cancelled are left out."""
+        made = guesses(self._ladder, warm := Warm(self._ladder, self._watch()), totals)
+        self._guesses = {guess.total: guess for guess in made}
+        falling = sorted(made, key=lambda guess: -guess.total)
+        hard: list[Guess] = []
+        for guess in falling:
+            watch = self._watch()
+            if watch.cancelled:
+                return
+            found = self._at_once(guess, warm)
+            if found is None:
+                hard.append(guess)
+            else:
+                yield self._point(guess, found, watch)
+        yield from self._searched(hard)
+
+    def _watch(self) -> Watch:
+        return Watch(self._options, None, self._cancel)
+
+    def _point(self, guess: Guess, found: Found, watch: Watch) -> BudgetPoint:
+        self._found[guess.total] = found
+        question = self._ladder.question(guess.asked, guess.rungs)
+        return BudgetPoint(guess.total, selected(question, found, watch))
+
+    def _at_once(self, guess: Guess, warm: Warm) -> Found | None:
+        """The answer by what is known already or by listing mixes; None when that is not enough."""
+        if self._ladder.scenario.stay_close is not None:
+            return None
+        return self._inherited(guess) or self._by_listing(guess, warm)
+
+    def _inherited(self, guess: Guess) -> Found | None:
+        """The best mix with more money, if it can be paid: then it is best, and first, here too."""
+        above = [total for total in self._found if total > guess.total]
+        if not above:
+            return None
+        total = min(above)
+        found = self._found[total]
+        if not found.proven or not _no_more(guess, self._guesses[total]):
+            return None
+        if found.mix is None or self._ladder.pays(guess.asked, guess.rungs, found.mix):
+            return found
+        return None
+
+    def _by_listing(self, guess: Guess, warm: Warm) -> Found | None:
+        question = self._ladder.question(guess.asked, guess.rungs)
+        close = nearest(warm, guess.rungs, question.cut, guess.value)
+        if close.proven:
+            return Found(close.mix, close.value, close.value, proven=True)
+        if close.mix is not None:
+            guess.mix, guess.value = close.mix, close.value
+        return None
+
+    def _searched(self, hard: Sequence[Guess]) -> Iterator[BudgetPoint]:
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="sweep") as pool:
+            running = {pool.submit(self._search, guess): guess for guess in hard}
+            while running:
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    guess = running.pop(future)
+                    found, watch = future.result()
+                    if not watch.cancelled:
+                        yield self._point(guess, found, watch)
+
+    def _search(self, guess: Guess) -> tuple[Found, Watch]:
+        watch = self._watch()
+        if watch.cancelled:
+            return Found(None, None, None, proven=False), watch
+        inherited = None if self._ladder.scenario.stay_close else self._inherited(guess)
+        if inherited is not None:
+            return inherited, watch
+        question = self._ladder.question(guess.asked, guess.rungs)
+        known = [] if guess.mix is None else [guess.mix]
+        return answer(question, watch, known, gap=self._options.gap), watch
+
+
+def _no_more(guess: Guess, other: Guess) -> bool:
+    """Whether no envelope holds more than in the other, so that all that can be paid here can there."""
+    pairs = zip(guess.asked.sources, other.asked.sources, strict=True)
+    return guess.total <= other.total and all(
+        less <= more
+        for one, two in pairs
+        for less, more in zip(one.budgets, two.budgets, strict=True)
+    )

@@ -1,0 +1,142 @@
+"""One question at any amount of money: rows are made once, and only limits move with the total."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import gcd
+
+from optimizer.constraints import Facts, facts, rule_rows, total_budget
+from optimizer.funding import exact_from_the_start, held_together
+from optimizer.model import Row, at_most
+from optimizer.objective import worths
+from optimizer.search import Question
+from portfolio.funding.allocation import allocate
+from portfolio.funding.rules import TotalBudget
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario, active_rules, with_money
+
+Budgets = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A row whose limit moves: money by envelope, or the total where it has none, over a divisor."""
+
+    number: int
+    envelopes: tuple[tuple[str, int], ...]
+    divisor: int
+
+    def limit(self, total: int, budgets: Budgets) -> int:
+        """The row's limit with so much money in all and in each envelope."""
+        if not self.envelopes:
+            return total // self.divisor
+        return sum(budgets[name][t] for name, t in self.envelopes) // self.divisor
+
+
+class At(Question):
+    """The question at one amount of money, its rows given instead of made."""
+
+    def __init__(
+        self, known: Facts, worth: tuple[int, ...], made: Sequence[Row], payable: bool
+    ) -> None:
+        self.facts = known
+        self.worth = worth
+        self.rows = list(made)
+        self._payable = payable
+
+
+class Ladder:
+    """A scenario under every amount of money that `with_money` can give it."""
+
+    def __init__(self, pool: Pool, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.facts = facts(pool, with_money(scenario, 0))
+        self.worth = worths(pool, scenario.objective)
+        self.rows, self.rungs = _rows(self.facts)
+        self.exact = not scenario.sources or exact_from_the_start(
+            self.facts.scenario, self.facts.eligible
+        )
+        """Whether the rows alone say which mixes can be paid."""
+        self._most = [row.most for row in self.rows]
+
+    @property
+    def still(self) -> list[Row]:
+        """The rows that no money moves."""
+        moving = {rung.number for rung in self.rungs}
+        return [row for number, row in enumerate(self.rows) if number not in moving]
+
+    @property
+    def width(self) -> int:
+        """Number of candidates."""
+        return len(self.worth)
+
+    def under(self, total: int) -> Scenario:
+        """The scenario with so much money in all."""
+        return with_money(self.scenario, total)
+
+    def limits(self, asked: Scenario, total: int) -> list[int]:
+        """Limits of the rungs when the envelopes hold what those of `asked` do."""
+        budgets = {source.id: source.budgets for source in asked.sources}
+        return [rung.limit(total, budgets) for rung in self.rungs]
+
+    def question(self, asked: Scenario, limits: Sequence[int]) -> Question:
+        """The question under other envelopes and limits of the rungs."""
+        known = replace(self.facts, scenario=asked)
+        made = list(self.rows)
+        for rung, limit in zip(self.rungs, limits, strict=True):
+            made[rung.number] = replace(made[rung.number], limit=limit)
+        kept = [row for row, most in zip(made, self._most, strict=True) if most > row.limit]
+        return At(known, self.worth, kept, self.exact)
+
+    def at(self, total: int) -> Question:
+        """The question with so much money in all."""
+        asked = self.under(total)
+        return self.question(asked, self.limits(asked, total))
+
+    def used(self, mix: Collection[int]) -> list[int]:
+        """What a mix takes of each rung."""
+        return [self.rows[rung.number].used(mix) for rung in self.rungs]
+
+    def pays(self, asked: Scenario, limits: Sequence[int], mix: Collection[int]) -> bool:
+        """Whether a mix can be paid; its other rules are not looked at."""
+        if any(use > limit for use, limit in zip(self.used(mix), limits, strict=True)):
+            return False
+        return self.exact or (
+            allocate(self.facts.pool, asked, self.facts.ids(mix)).shortage is None
+        )
+
+    def slopes(self) -> list[Fraction]:
+        """What one cent more in all adds to the limit of each rung, roundings left aside."""
+        sources = self.scenario.sources
+        whole = sum(source.total for source in sources)
+        share = {}
+        for source in sources:
+            own = Fraction(source.total, whole) if whole else Fraction(1, len(sources))
+            for t, part in enumerate(source.budgets):
+                even = Fraction(1, len(source.budgets))
+                share[source.id, t] = own * (Fraction(part, source.total) if source.total else even)
+        return [
+            sum((share[one] for one in rung.envelopes), Fraction(0 if rung.envelopes else 1))
+            / rung.divisor
+            for rung in self.rungs
+        ]
+
+
+def _rows(known: Facts) -> tuple[tuple[Row, ...], tuple[Rung, ...]]:
+    """All rows at no money at all, less those that no mix can break, and which of them move."""
+    made: list[Row] = []
+    rungs: list[Rung] = []
+    calendar = known.pool.cluster.calendar
+    for one in held_together(known.scenario, calendar, known.by_period, known.eligible):
+        if one.envelopes:
+            rungs.append(Rung(len(made), one.envelopes, gcd(*one.needs.values()) or 1))
+        made.append(at_most(one.rules, one.label, one.needs, 0))
+    for rule in active_rules(known.scenario):
+        if isinstance(rule, TotalBudget):
+            rungs.append(Rung(len(made), (), gcd(*known.grants) or 1))
+            made.append(total_budget(rule, known))
+        else:
+            made += (row for row in rule_rows(rule, known) if row.most > row.limit)
+    return tuple(made), tuple(rungs)

@@ -1,0 +1,166 @@
+"""Every mix near the relaxation's optimum: the best one, proven without a search.
+
+By weak duality no mix is worth more than the bound less the losses of the projects it holds, or
+lacks, against the better side that their reduced costs tell. So all mixes worth at least
+bound − reach are among the few whose losses sum to `reach` at most. They are listed, those that
+the rules forbid are struck off in whole numbers as soon as nothing can mend them, and the first
+of what is left is best, ties included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.bounds import Certificate
+from optimizer.model import Floats, Row
+
+Whole = NDArray[np.int64]
+Marks = NDArray[np.uint64]
+Mix = frozenset[int]
+Cut = Callable[[Mix], Row | None]
+
+SAFE = 2**62
+MOST_COLUMNS = 63
+PRUNE_FROM = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows, worths and grants as whole-number arrays in which no sum can overflow.
+
+    `matrix` is (columns, rows), `worth` and `grants` are (columns,).
+    """
+
+    matrix: Whole
+    worth: Whole
+    grants: Whole
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], worth: Sequence[int], grants: Sequence[int]) -> Grid | None:
+        """The arrays; None for numbers too long for them."""
+        lines = [row.coefficients for row in rows] + [worth, grants]
+        if any(sum(map(abs, line)) >= SAFE for line in lines):
+            return None
+        matrix = np.zeros((len(worth), len(rows)), dtype=np.int64)
+        for number, row in enumerate(rows):
+            matrix[list(row.columns), number] = row.coefficients
+        return cls(matrix, np.array(worth, dtype=np.int64), np.array(grants, dtype=np.int64))
+
+
+def whole(limits: Sequence[int]) -> Whole:
+    """Limits as an array; those out of reach of any sum are cut to what no sum passes."""
+    return np.array([min(max(limit, -SAFE), SAFE) for limit in limits], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Mixes near the optimum, one a row: worth, grants in all, use of each row of the grid.
+
+    Mix k is `base` with those of `columns` turned round that `turned[k]` marks: 1 in, −1 out.
+    """
+
+    base: NDArray[np.bool_]
+    columns: NDArray[np.int64]
+    turned: Whole
+    value: Whole
+    spend: Whole
+    use: Whole
+
+    def mix(self, number: int) -> Mix:
+        """The columns of a mix."""
+        held = self.base.copy()
+        held[self.columns] ^= self.turned[number] != 0
+        return frozenset(np.flatnonzero(held).tolist())
+
+    def within(self, row: Row) -> NDArray[np.bool_]:
+        """Which mixes meet one more row."""
+        line = np.zeros(len(self.base), dtype=np.int64)
+        line[list(row.columns)] = row.coefficients
+        return np.asarray(self.base @ line + self.turned @ line[self.columns] <= row.limit)
+
+    def first(self, cut: Cut) -> tuple[Mix, int] | None:
+        """The first of the mixes that no cut forbids, with its value.
+
+        First is most value, then least spend, then the order of ids.
+        """
+        alive = np.ones(len(self.value), dtype=np.bool_)
+        for number in self._in_order():
+            if not alive[number]:
+                continue
+            mix = self.mix(number)
+            row = cut(mix)
+            if row is None:
+                return mix, int(self.value[number])
+            alive &= self.within(row)
+        return None
+
+    def _in_order(self) -> Iterator[int]:
+        order = np.lexsort((self.spend, -self.value)).tolist()
+        kinds = zip(self.value[order].tolist(), self.spend[order].tolist(), strict=True)
+        for _, tied in groupby(zip(kinds, order, strict=True), key=itemgetter(0)):
+            numbers = [number for _, number in tied]
+            yield from numbers if len(numbers) == 1 else sorted(numbers, key=self._precedence)
+
+    def _precedence(self, number: int) -> list[bool]:
+        mix = self.mix(number)
+        return [place not in mix for place in range(len(self.base))]
+
+
+def near(grid: Grid, certificate: Certificate, limits: Whole, reach: int, most: int) -> Near | None:
+    """All mixes within the limits that are worth at least `certificate.whole` − reach, and others.
+
+    None when more than `most` would have to be listed.
+    """
+    losses = np.abs(certificate.losses)
+    # The bound is rounded down to whole numbers, sums of losses are rounded by the machine.
+    room = reach * (1 + 1e-9) + 2
+    columns = np.flatnonzero(losses <= room)
+    if len(columns) > MOST_COLUMNS:
+        return None
+    columns = columns[np.argsort(-losses[columns], kind="stable")]
+    base = certificate.losses > 0
+    sign = np.where(base[columns], -1, 1)
+    change = grid.matrix[columns] * sign[:, None]
+    found = _listed(losses[columns], room, change, base @ grid.matrix, limits, most)
+    if found is None:
+        return None
+    marks, use = found
+    bits = (marks[:, None] >> np.arange(len(columns), dtype=np.uint64)) & np.uint64(1)
+    turned = bits.astype(np.int64) * sign
+    return Near(
+        base,
+        columns,
+        turned,
+        base @ grid.worth + turned @ grid.worth[columns],
+        base @ grid.grants + turned @ grid.grants[columns],
+        use,
+    )
+
+
+def _listed(
+    losses: Floats, room: float, change: Whole, start: Whole, limits: Whole, most: int
+) -> tuple[Marks, Whole] | None:
+    """Sets of columns to turn, one column after the other, greatest loss first."""
+    mends = np.zeros((len(losses) + 1, len(limits)), dtype=np.int64)
+    mends[:-1] = np.minimum(change, 0)[::-1].cumsum(axis=0)[::-1]
+    marks, lost, use = np.zeros(1, dtype=np.uint64), np.zeros(1), start[None, :]
+    last = 1
+    for place, loss in enumerate(losses.tolist()):
+        turn = lost <= room - loss
+        marks = np.concatenate([marks, marks[turn] | np.uint64(1 << place)])
+        lost = np.concatenate([lost, lost[turn] + loss])
+        use = np.concatenate([use, use[turn] + change[place]])
+        if len(marks) > max(PRUNE_FROM, last + last // 4):
+            kept = (use + mends[place + 1] <= limits).all(axis=1)
+            marks, lost, use = marks[kept], lost[kept], use[kept]
+            last = len(marks)
+        if len(marks) > most:
+            return None
+    kept = (use <= limits).all(axis=1)
+    return marks[kept], use[kept]
