@@ -42,7 +42,7 @@ def _run(typed: list[str], out: Output) -> int:
         if command is None:
             out.text(parser().format_help().rstrip())
             return DONE
-        _begin_log(args.verbose)
+        _begin_log(args.verbose, serves=command.module == "serve")
         status = _call(command, args, out)
         out.flush()
         return status
@@ -75,10 +75,13 @@ def _our_fault(out: Output, error: Exception) -> int:
     return out.problems((Problem("Clusterfolio", "", remedy),), OUR_FAULT)
 
 
-def _begin_log(verbose: bool) -> None:
-    """Quiet unless asked. Even then the log goes to stderr, never into an answer."""
+def _begin_log(verbose: bool, serves: bool) -> None:
+    """Quiet unless asked. Even then the log goes to stderr, never into an answer.
+
+    A server tells what is behind each reference code it shows: nobody could ask it again.
+    """
     handler: logging.Handler = logging.NullHandler()
-    if verbose:
+    if verbose or serves:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.captureWarnings(True)

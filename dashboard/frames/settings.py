@@ -68,7 +68,7 @@ def board(found: Sequence[BoardRow]) -> pd.DataFrame:
             "Id": pd.array([each[0] for each in found], dtype="string"),
             "Name": pd.array([each[1] for each in found], dtype="string"),
             "Organization": pd.array([each[2] or None for each in found], dtype="string"),
-            "Chair": [each[3] for each in found],
+            "Chair": pd.Series([each[3] for each in found], dtype="bool"),
         }
     )
 

@@ -214,3 +214,10 @@ def test_hostile_rules_and_names_show_as_typed(visit: Visitor, store: Store) -> 
         raw = [str(each.value) for each in (*page.at.markdown, *page.at.caption)]
         raw += [each.label for each in page.at.toggle]
         assert acting(raw) == []
+
+
+def test_a_cluster_without_a_board_can_be_given_one(visit: Visitor, store: Store) -> None:
+    store.save_members(CLUSTER, (), "Anna")
+    page = at_view(visit, "Cluster")
+    assert "on our side" not in page.text
+    assert "The board" in page.text
