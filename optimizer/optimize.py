@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil
 
@@ -16,7 +16,7 @@ from portfolio.feasibility import checks, violations
 from portfolio.funding.allocation import allocate
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, StayClose, active_rules
-from portfolio.scoring.value import total
+from portfolio.scoring.value import values
 from portfolio.selection import Choice, Selection, Status
 from portfolio.wording import count, percent
 
@@ -72,10 +72,13 @@ def within(value: int, stay_close: StayClose) -> int:
     return ceil(value - Fraction(stay_close.loss) * abs(value))
 
 
-def selected(question: Question, found: Found, watch: Watch) -> Selection:
+def selected(
+    question: Question, found: Found, watch: Watch, worth: Mapping[str, int] | None = None
+) -> Selection:
     """The answer as a selection, re-checked in cents by the plain-Python rules.
 
-    Raises EngineError when the re-check finds anything wrong: such an answer is never shown.
+    `worth` is what `values` says of the pool, known already where many answers are made. Raises
+    EngineError when the re-check finds anything wrong: such an answer is never shown.
     """
     pool, scenario = question.facts.pool, question.facts.scenario
     if found.mix is None:
@@ -84,8 +87,10 @@ def selected(question: Question, found: Found, watch: Watch) -> Selection:
         return Selection(status, bound=found.bound, seconds=watch.seconds, message=words)
     ids = question.facts.ids(found.mix)
     allocation = allocate(pool, scenario, ids)
-    value = total(pool, scenario.objective, ids)
+    known = values(pool, scenario.objective) if worth is None else worth
+    value = sum(known[project_id] for project_id in ids)
     bound = found.bound
+    standing = checks(pool, scenario, ids, allocation.payments)
     selection = Selection(
         Status.OPTIMAL if found.proven else Status.FEASIBLE,
         tuple(Choice(project_id) for project_id in ids),
@@ -93,11 +98,11 @@ def selected(question: Question, found: Found, watch: Watch) -> Selection:
         bound,
         question.facts.spend(found.mix),
         allocation.payments,
-        checks(pool, scenario, ids, allocation.payments),
+        standing,
         watch.seconds,
         _message(question, found, value),
     )
-    faults = [fault.message for fault in violations(pool, scenario, selection)]
+    faults = [fault.message for fault in violations(pool, scenario, selection, standing)]
     if value != found.value or (bound is not None and bound < value):
         faults.append("The value does not add up.")
     if faults:

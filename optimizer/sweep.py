@@ -12,10 +12,11 @@ from optimizer.nearest import nearest
 from optimizer.optimize import DEFAULT, answer, selected
 from optimizer.options import Listener, Options, Watch
 from optimizer.preview import Guess, check_budgets, guesses
-from optimizer.search import Found
+from optimizer.search import Found, Mix
 from optimizer.warm import Warm
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
+from portfolio.scoring.value import values
 from portfolio.selection import Selection
 
 THREADS = 2
@@ -64,6 +65,7 @@ class _Sweep:
         self, pool: Pool, scenario: Scenario, options: Options, cancel: threading.Event | None
     ) -> None:
         self._ladder = Ladder(pool, scenario)
+        self._worth = values(pool, scenario.objective)
         self._options = options
         self._cancel = cancel
         self._found: dict[int, Found] = {}
@@ -84,7 +86,20 @@ class _Sweep:
                 hard.append(guess)
             else:
                 yield self._point(guess, found, watch)
+        self._carry(made)
         yield from self._searched(hard)
+
+    def _carry(self, made: Sequence[Guess]) -> None:
+        """Let each total begin from the best mix known that it can pay, of those with less money."""
+        best: tuple[Mix, int] | None = None
+        for guess in made:
+            found = self._found.get(guess.total)
+            if found is not None:
+                guess.mix, guess.value = found.mix, found.value
+            elif best is not None and _beats(best, guess, self._ladder):
+                guess.mix, guess.value = best
+            if guess.mix is not None and guess.value is not None:
+                best = guess.mix, guess.value
 
     def _watch(self) -> Watch:
         return Watch(self._options, None, self._cancel)
@@ -92,7 +107,7 @@ class _Sweep:
     def _point(self, guess: Guess, found: Found, watch: Watch) -> BudgetPoint:
         self._found[guess.total] = found
         question = self._ladder.question(guess.asked, guess.rungs)
-        return BudgetPoint(guess.total, selected(question, found, watch))
+        return BudgetPoint(guess.total, selected(question, found, watch, self._worth))
 
     def _at_once(self, guess: Guess, warm: Warm) -> Found | None:
         """The answer by what is known already or by listing mixes; None when that is not enough."""
@@ -142,6 +157,11 @@ class _Sweep:
         question = self._ladder.question(guess.asked, guess.rungs)
         known = [] if guess.mix is None else [guess.mix]
         return answer(question, watch, known, gap=self._options.gap), watch
+
+
+def _beats(best: tuple[Mix, int], guess: Guess, ladder: Ladder) -> bool:
+    better = guess.value is None or guess.value < best[1]
+    return better and ladder.pays(guess.asked, guess.rungs, best[0])
 
 
 def _no_more(guess: Guess, other: Guess) -> bool:

@@ -69,19 +69,23 @@ def checks(
     )
 
 
-def violations(pool: Pool, scenario: Scenario, selection: Selection) -> tuple[Violation, ...]:
+def violations(
+    pool: Pool,
+    scenario: Scenario,
+    selection: Selection,
+    known: Sequence[RuleCheck] | None = None,
+) -> tuple[Violation, ...]:
     """Everything wrong with an answer: broken rules, money that does not add up, strangers.
 
     Empty for an answer that may be shown. Its value is re-checked by
-    `portfolio.scoring.value.total`.
+    `portfolio.scoring.value.total`. `known` is what `checks` gave for it a moment ago.
     """
     strangers = (*_strangers(pool, selection), *_strange_payments(pool, scenario, selection))
     if strangers:
         return strangers
+    standing = checks(pool, scenario, selection.ids, selection.payments) if known is None else known
     found = [
-        Violation(check.rule, f"Broken: {check.sentence}")
-        for check in checks(pool, scenario, selection.ids, selection.payments)
-        if not check.met
+        Violation(check.rule, f"Broken: {check.sentence}") for check in standing if not check.met
     ]
     return (*found, *_money_faults(pool, scenario, selection))
 
