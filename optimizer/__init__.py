@@ -5,9 +5,10 @@ from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.optimize import optimize
 from optimizer.options import Options, Progress
 from optimizer.preview import PreviewPoint, preview
+from optimizer.rate import lp_rate
 from optimizer.repairs import Repair
 from optimizer.routes import Explanation, explain_project
-from optimizer.steps import Step, lp_rate, next_steps
+from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
 
 __all__ = [

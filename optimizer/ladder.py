@@ -84,16 +84,16 @@ class Ladder:
     def question(self, asked: Scenario, limits: Sequence[int]) -> Question:
         """The question under other envelopes and limits of the rungs."""
         known = replace(self.facts, scenario=asked)
-        made = list(self.rows)
-        for rung, limit in zip(self.rungs, limits, strict=True):
-            made[rung.number] = replace(made[rung.number], limit=limit)
+        made = self.rows_at(limits)
         kept = [row for row, most in zip(made, self._most, strict=True) if most > row.limit]
         return At(known, self.worth, kept, self.exact)
 
-    def at(self, total: int) -> Question:
-        """The question with so much money in all."""
-        asked = self.under(total)
-        return self.question(asked, self.limits(asked, total))
+    def rows_at(self, limits: Sequence[int]) -> list[Row]:
+        """All rows, with these limits of the rungs."""
+        made = list(self.rows)
+        for rung, limit in zip(self.rungs, limits, strict=True):
+            made[rung.number] = replace(made[rung.number], limit=limit)
+        return made
 
     def used(self, mix: Collection[int]) -> list[int]:
         """What a mix takes of each rung."""

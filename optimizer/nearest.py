@@ -30,31 +30,34 @@ class Nearest:
     proven: bool
 
 
-def nearest(warm: Warm, rungs: Sequence[int], cut: Cut, known: int | None) -> Nearest:
+def nearest(warm: Warm, rungs: Sequence[int], cut: Cut, least: int | None) -> Nearest:
     """The first of the best mixes: most value, least spend, then the order of ids.
 
-    `rungs` are the limits that money gives, `cut` tells why a mix is not allowed, `known` is the
-    value of some allowed mix. Where more would have to be listed than is worth it, the best mix
-    met is returned, not proven.
+    `rungs` are the limits that money gives, `cut` tells why a mix is not allowed. Mixes worth less
+    than `least` are of no interest: with none worth as much the answer is proven and empty. Where
+    more would have to be listed than is worth it, the best mix met is returned, not proven.
     """
-    best, value = None, None
     point = warm.solve(rungs)
     if warm.grid is None or point is None:
         return Nearest(None, None, proven=False)
     certificate = warm.certificate(point.rates, rungs)
+    if least is not None and certificate.whole < least:
+        return Nearest(None, None, proven=True)
     limits = warm.limits(rungs)
     losses = np.sort(np.abs(certificate.losses))
     every = ceil(losses.sum())
     reach = ceil(losses[min(FIRST_COLUMNS, len(losses)) - 1])
+    best: Mix | None = None
+    wanted = every if least is None else min(certificate.whole - least, every)
     while True:
-        least = max((one for one in (known, value) if one is not None), default=None)
-        reach = min(reach, every if least is None else max(certificate.whole - least, 0))
+        reach = min(reach, wanted)
         close = near(warm.grid, certificate, limits, reach, MOST_LISTED)
         if close is None:
-            return Nearest(best, value, proven=False)
+            return Nearest(best, None if best is None else least, proven=False)
         first = close.first(cut)
-        if first is not None and (value is None or first[1] > value):
-            best, value = first
-        if (value is not None and value >= certificate.whole - reach) or reach >= every:
-            return Nearest(best, value, proven=True)
+        if first is not None and (least is None or first[1] >= least):
+            best, least = first
+            wanted = min(certificate.whole - least, every)
+        if reach >= wanted:
+            return Nearest(best, None if best is None else least, proven=True)
         reach = max(2 * reach, 1)

@@ -206,6 +206,21 @@ class Search:
         mix, done = self._first(floors, box, mix)
         return Found(mix, question.value(mix), None, proven and done)
 
+    def worth_at_least(self, least: int | None) -> tuple[Mix | None, bool]:
+        """A mix worth at least so much, any mix for None; or none, and whether that is proven."""
+        worth = self.question.worth
+        relaxed = solver.Relaxation(self._program(worth, self.box))
+        point = relaxed.solve(self.watch)
+        box = self.box
+        if point is not None and least is not None:
+            self.certificate = certify(worth, relaxed.rows, point.rates, box.lows, box.highs)
+            if self.certificate.whole < least:
+                return None, True
+            box = box.narrowed(self.certificate, least)
+        floors: list[Floor] = [] if least is None else [(worth, least)]
+        outcome, mix = self._ask([0] * len(worth), box, None, floors, proof=True)
+        return mix, outcome.answer == "infeasible"
+
     def _thrift(self) -> list[int]:
         return [-grant for grant in self.question.facts.grants]
 
@@ -313,21 +328,21 @@ class Search:
         least = question.value(mix)
         box = self.box.narrowed(self.certificate, least)
         floors: list[Floor] = [(question.worth, least)]
-        # The mix worth as much that differs most from this one: itself, when it is the only one.
-        unlike = [-cost for cost in changes(mix, question.width)]
-        outcome, other = self._ask(unlike, box, mix, floors, proof=True)
+        outcome, other = self._ask(question.worth, box, None, floors, mix, proof=True)
+        if outcome.answer == "infeasible":
+            return Found(mix, least, least, proven=True)
         if other is not None and question.value(other) > least:
             return self._settled(other, ties)
         if outcome.answer != "proven" or other is None:
             return self._unsettled(mix)
-        if other != mix and not solver.whole_costs(question.worth):
+        if not solver.whole_costs(question.worth):
             more: list[Floor] = [(question.worth, least + 1)]
             outcome, better = self._ask([0] * question.width, box, None, more, proof=True)
             if better is not None:
                 return self._settled(better, ties)
             if outcome.answer != "infeasible":
                 return self._unsettled(mix)
-        if other == mix or not ties:
+        if not ties:
             return Found(mix, least, least, proven=True)
         return self._first_of_ties(min(mix, other, key=question.facts.spend))
 

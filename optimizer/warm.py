@@ -22,32 +22,27 @@ class Warm:
     """
 
     def __init__(self, ladder: Ladder, watch: Watch) -> None:
-        width = ladder.width
-        self._lows, self._highs = (0,) * width, (1,) * width
         self.grid = Grid.of(ladder.rows, ladder.worth, ladder.facts.grants)
+        self.numbers = [rung.number for rung in ladder.rungs]
         self._ladder = ladder
         self._watch = watch
-        self._limits = [row.limit for row in ladder.rows]
-        self.numbers = [rung.number for rung in ladder.rungs]
-        program = Program(ladder.worth, ladder.rows, self._lows, self._highs, (True,) * width)
-        self._relaxation = Relaxation(program)
+        self._lows, self._highs = (0,) * ladder.width, (1,) * ladder.width
+        self._relaxation: Relaxation | None = None
 
     def limits(self, rungs: Sequence[int]) -> Whole:
         """Limits of all rows, given those of the rungs."""
-        limits = list(self._limits)
-        for number, limit in zip(self.numbers, rungs, strict=True):
-            limits[number] = limit
-        return whole(limits)
+        return whole([row.limit for row in self._ladder.rows_at(rungs)])
 
     def solve(self, rungs: Sequence[int]) -> Point | None:
         """The relaxation's optimum with these limits of the rungs."""
+        relaxation = self._loaded(rungs)
         for number, limit in zip(self.numbers, rungs, strict=True):
-            self._relaxation.limit(number, limit)
-        return self._relaxation.solve(self._watch)
+            relaxation.limit(number, limit)
+        return relaxation.solve(self._watch)
 
     def certificate(self, rates: Floats, rungs: Sequence[int]) -> Certificate:
         """What rates prove with these limits of the rungs."""
-        rows = self._relaxation.rows
+        rows = self._loaded(rungs).rows
         rows.limits[self.numbers] = rungs
         return certify(self._ladder.worth, rows, rates, self._lows, self._highs)
 
@@ -62,3 +57,11 @@ class Warm:
         paid = limits @ own
         error = (len(own) + 4) * UNIT * (np.abs(limits) @ np.abs(own) + abs(nothing))
         return [floor(bound) for bound in (nothing + paid + error).tolist()]
+
+    def _loaded(self, rungs: Sequence[int]) -> Relaxation:
+        if self._relaxation is None:
+            columns, rows = (True,) * self._ladder.width, self._ladder.rows_at(rungs)
+            self._relaxation = Relaxation(
+                Program(self._ladder.worth, rows, self._lows, self._highs, columns)
+            )
+        return self._relaxation

@@ -1,0 +1,112 @@
+"""Spans of totals: the most money that any total in a span gives, and where a mix fits first.
+
+`with_money` rounds the parts of sources to whole cents by largest remainder, so one cent more in
+all can be a cent less for one envelope. Hence nothing here supposes that more money is never
+worse. What does grow with the total are each envelope's two nearest whole numbers, which largest
+remainders never leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from optimizer.ladder import Ladder
+from optimizer.search import Mix
+from portfolio.funding.sources import Source
+from portfolio.scenario import Scenario
+
+NEAR = 16
+"""So many cents below the end of a span are looked at one by one."""
+
+Money = tuple[Scenario, list[int]]
+"""A scenario's envelopes, and the limits of the rungs that go with them."""
+
+
+class Spans:
+    """What a ladder's totals give, one by one and in spans."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self._ladder = ladder
+
+    def at(self, total: int) -> Money:
+        """What a total gives."""
+        asked = self._ladder.under(total)
+        return asked, self._ladder.limits(asked, total)
+
+    def most(self, begin: int, end: int) -> Money:
+        """Each envelope and each limit as large as it ever is from begin to end."""
+        if not self._ladder.scenario.sources:
+            return self.at(end)
+        near = range(max(begin, end - NEAR), end + 1)
+        given = [self.at(total) for total in near]
+        if near.start > begin:
+            given.append(self._rounded(near.start - 1, up=True))
+        sources = zip(*(asked.sources for asked, _ in given), strict=True)
+        fullest = tuple(_fullest(same) for same in sources)
+        limits = [max(column) for column in zip(*(limits for _, limits in given), strict=True)]
+        return replace(given[0][0], sources=fullest), limits
+
+    def first(self, mix: Mix, begin: int, end: int) -> int | None:
+        """The smallest total from begin to end that can pay a mix; None when none can."""
+        least = _smallest(begin, end, lambda t: self._pays(self._rounded(t, up=True), mix))
+        if least is None:
+            return None
+        surely = _smallest(least, end, lambda t: self._pays(self._rounded(t, up=False), mix))
+        between = range(least, (end if surely is None else surely) + 1)
+        return next((total for total in between if self._pays(self.at(total), mix)), None)
+
+    def last_without(self, mix: Mix, begin: int, end: int) -> int:
+        """The last total such that the most from begin to there cannot pay a mix; at least begin."""
+        fits = _smallest(begin, end, lambda t: self._pays(self.most(begin, t), mix))
+        return end - 1 if fits is None else max(fits - 1, begin)
+
+    def enough(self) -> int:
+        """A total from which on more money changes nothing."""
+        asked = sum(self._ladder.facts.grants)
+        sources = self._ladder.scenario.sources
+        if not sources:
+            return asked
+        # A part that is d / whole of the money holds all that is asked for, roundings included.
+        whole = sum(source.total for source in sources)
+        parts = [part for source in sources for part in source.budgets if part]
+        if not whole:
+            whole, parts = sum(len(source.budgets) for source in sources), [1]
+        return (asked + len(sources) + 2) * whole // min(parts) + whole
+
+    def _pays(self, given: Money, mix: Mix) -> bool:
+        return self._ladder.pays(*given, mix)
+
+    def _rounded(self, total: int, *, up: bool) -> Money:
+        """A total with each source's share, and each period's part of it, rounded up, or down."""
+        asked = self._ladder.under(total)
+        agreed = self._ladder.scenario.sources
+        whole = sum(source.total for source in agreed)
+        shares = [source.total for source in agreed] if whole else [1] * len(agreed)
+        sources = []
+        for source, share in zip(agreed, shares, strict=True):
+            own = _part(share, total, sum(shares), up)
+            parts = source.budgets if source.total else (1,) * len(source.budgets)
+            budgets = tuple(_part(part, own, sum(parts), up) for part in parts)
+            sources.append(replace(source, budgets=budgets))
+        given = replace(asked, sources=tuple(sources))
+        return given, self._ladder.limits(given, total)
+
+
+def _part(amount: int, of: int, whole: int, up: bool) -> int:
+    return -(-amount * of // whole) if up else amount * of // whole
+
+
+def _fullest(same: Sequence[Source]) -> Source:
+    columns = zip(*(source.budgets for source in same), strict=True)
+    return replace(same[0], budgets=tuple(max(column) for column in columns))
+
+
+def _smallest(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
+    """The smallest number from low to high for which something holds that holds ever after."""
+    if low > high or not holds(high):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
