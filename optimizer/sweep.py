@@ -20,6 +20,7 @@ from portfolio.scoring.value import values
 from portfolio.selection import Selection
 
 THREADS = 2
+MOST_STARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,7 @@ class _Sweep:
                 hard.append(guess)
             else:
                 yield self._point(guess, found, watch)
-        self._carry(made)
         yield from self._searched(hard)
-
-    def _carry(self, made: Sequence[Guess]) -> None:
-        """Let each total begin from the best mix known that it can pay, of those with less money."""
-        best: tuple[Mix, int] | None = None
-        for guess in made:
-            found = self._found.get(guess.total)
-            if found is not None:
-                guess.mix, guess.value = found.mix, found.value
-            elif best is not None and _beats(best, guess, self._ladder):
-                guess.mix, guess.value = best
-            if guess.mix is not None and guess.value is not None:
-                best = guess.mix, guess.value
 
     def _watch(self) -> Watch:
         return Watch(self._options, None, self._cancel)
@@ -117,7 +105,7 @@ class _Sweep:
 
     def _inherited(self, guess: Guess) -> Found | None:
         """The best mix with more money, if it can be paid: then it is best, and first, here too."""
-        above = [total for total in self._found if total > guess.total]
+        above = [total for total in list(self._found) if total > guess.total]
         if not above:
             return None
         total = min(above)
@@ -139,7 +127,9 @@ class _Sweep:
 
     def _searched(self, hard: Sequence[Guess]) -> Iterator[BudgetPoint]:
         with ThreadPoolExecutor(THREADS, thread_name_prefix="sweep") as pool:
-            running = {pool.submit(self._search, guess): guess for guess in hard}
+            # Halving, so that a point has neighbors on both sides to learn from.
+            order = [hard[place] for place in _halving(len(hard))]
+            running = {pool.submit(self._search, guess): guess for guess in order}
             while running:
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     guess = running.pop(future)
@@ -155,13 +145,24 @@ class _Sweep:
         if inherited is not None:
             return inherited, watch
         question = self._ladder.question(guess.asked, guess.rungs)
-        known = [] if guess.mix is None else [guess.mix]
-        return answer(question, watch, known, gap=self._options.gap), watch
+        return answer(question, watch, self._starts(guess), gap=self._options.gap), watch
+
+    def _starts(self, guess: Guess) -> list[Mix]:
+        """Mixes to begin from: the one guessed, and the best that less money buys."""
+        below = [total for total in list(self._found) if total < guess.total]
+        mixes = [self._found[total].mix for total in sorted(below)[-MOST_STARTS:]]
+        return [mix for mix in (guess.mix, *mixes) if mix is not None]
 
 
-def _beats(best: tuple[Mix, int], guess: Guess, ladder: Ladder) -> bool:
-    better = guess.value is None or guess.value < best[1]
-    return better and ladder.pays(guess.asked, guess.rungs, best[0])
+def _halving(count: int) -> Iterator[int]:
+    """0, count − 1, and then again and again the middle of what is left between two."""
+    spans = [(0, count - 1)]
+    yield from dict.fromkeys(spans[0]) if count else ()
+    for low, high in spans:
+        middle = (low + high) // 2
+        if low < middle:
+            yield middle
+            spans += [(low, middle), (middle, high)]
 
 
 def _no_more(guess: Guess, other: Guess) -> bool:
