@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from math import inf
 
 from optimizer.ladder import Ladder
 from optimizer.nearest import nearest
@@ -49,7 +50,7 @@ def sweep(
     """
     check_budgets(pool, scenario, budgets, options)
     totals = sorted(set(budgets))
-    whole = Watch(replace(options, time_limit=float("inf")), progress, cancel)
+    whole = Watch(replace(options, time_limit=inf), progress, cancel)
     points: dict[int, BudgetPoint] = {}
     for point in _Sweep(pool, scenario, options, cancel).points(totals):
         points[point.budget] = point
@@ -74,7 +75,8 @@ class _Sweep:
 
     def points(self, totals: Sequence[int]) -> Iterator[BudgetPoint]:
         """The points as they are found; those of a sweep that is cancelled are left out."""
-        made = guesses(self._ladder, warm := Warm(self._ladder, self._watch()), totals)
+        endless = Watch(replace(self._options, time_limit=inf), None, self._cancel)
+        made = guesses(self._ladder, warm := Warm(self._ladder, endless), totals)
         self._guesses = {guess.total: guess for guess in made}
         falling = sorted(made, key=lambda guess: -guess.total)
         hard: list[Guess] = []
@@ -130,12 +132,15 @@ class _Sweep:
             # Halving, so that a point has neighbors on both sides to learn from.
             order = [hard[place] for place in _halving(len(hard))]
             running = {pool.submit(self._search, guess): guess for guess in order}
-            while running:
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    guess = running.pop(future)
-                    found, watch = future.result()
-                    if not watch.cancelled:
-                        yield self._point(guess, found, watch)
+            try:
+                while running:
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        guess = running.pop(future)
+                        found, watch = future.result()
+                        if not watch.cancelled:
+                            yield self._point(guess, found, watch)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
 
     def _search(self, guess: Guess) -> tuple[Found, Watch]:
         watch = self._watch()
