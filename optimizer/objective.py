@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from optimizer.model import Row, at_least
+from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Objective
 from portfolio.scoring.value import values
@@ -12,9 +13,21 @@ from portfolio.scoring.value import values
 BLOCK = 20
 
 
+MOST = 10**30
+"""No project is worth more millionths, up or down."""
+
+
 def worths(pool: Pool, objective: Objective) -> tuple[int, ...]:
-    """Worth of each candidate in millionths, in order of id."""
-    return tuple(values(pool, objective).values())
+    """Worth of each candidate in millionths, in order of id.
+
+    Raises InputError for what no project can be worth, and as `values` does.
+    """
+    worth = values(pool, objective)
+    remedy = "Its worth is too large to reckon with. Correct its payoff, cost or benefit."
+    strange = [i for i, micro in worth.items() if abs(micro) > MOST]
+    if strange:
+        raise InputError(tuple(Problem(pool.project(i).name, "", remedy) for i in strange))
+    return tuple(worth.values())
 
 
 def value(costs: Sequence[int], chosen: Collection[int]) -> int:

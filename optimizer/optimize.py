@@ -118,6 +118,8 @@ def _impossible(scenario: Scenario) -> str:
 def _no_mix(scenario: Scenario, watch: Watch) -> str:
     if watch.cancelled:
         return "Stopped before a mix was found; one may exist."
+    if not watch.over:
+        return "None found; one may exist."
     seconds = count(round(watch.options.time_limit), "second")
     return f"None found in {seconds}; one may exist."
 

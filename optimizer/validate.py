@@ -29,6 +29,11 @@ from portfolio.scenario import Aim, Method, Scenario, active_rules
 from portfolio.scoring import value
 from portfolio.scoring.classes import ATTRIBUTES
 
+MOST = 10**18
+"""No amount is larger: cents, units of a resource, projects."""
+FINEST = -100
+"""No decimal has more places."""
+
 
 def check(pool: Pool, scenario: Scenario, options: Options | None = None) -> None:
     """Raise InputError with everything that keeps the question from being asked.
@@ -104,6 +109,8 @@ def _source(source: Source, periods: int) -> Iterator[Problem]:
             yield Problem(field, str(amount), "Write a whole number of cents.")
         elif amount < 0:
             yield Problem(field, str(amount), "A budget cannot be below zero.")
+        else:
+            yield from _size(field, amount)
 
 
 def _projects(pool: Pool) -> Iterator[Problem]:
@@ -117,13 +124,17 @@ def _project(project: Project) -> Iterator[Problem]:
         yield Problem(grant, str(project.grant), "Write a whole number of cents.")
     elif project.grant < 0:
         yield Problem(grant, str(project.grant), "A grant cannot be below zero.")
+    else:
+        yield from _size(grant, project.grant)
     if any(not (_is_number(part) and part >= 0) for part in project.spend):
         listed = ", ".join(str(part) for part in project.spend)
         yield Problem(f"{project.name}, spending by period", listed, "Use numbers from 0 on.")
     for need in project.resources:
+        field = f"{project.name}, {need.resource}"
         if not (_is_number(need.amount) and need.amount >= 0):
-            field = f"{project.name}, {need.resource}"
             yield Problem(field, str(need.amount), "Write a number that is not below zero.")
+        else:
+            yield from _size(field, need.amount)
 
 
 def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
@@ -165,6 +176,8 @@ def _whole(rule: Rule, field: str, number: int) -> Iterator[Problem]:
         yield Problem(f"rule {rule.id}, {field}", str(number), "Write a whole number.")
     elif number < 0:
         yield Problem(f"rule {rule.id}, {field}", str(number), "It cannot be below zero.")
+    else:
+        yield from _size(f"rule {rule.id}, {field}", number)
 
 
 def _capacity(rule: Capacity, periods: int) -> Iterator[Problem]:
@@ -175,6 +188,8 @@ def _capacity(rule: Capacity, periods: int) -> Iterator[Problem]:
     for amount in rule.amounts:
         if not (_is_number(amount) and amount >= 0):
             yield Problem(field, str(amount), "Write a number that is not below zero.")
+        else:
+            yield from _size(field, amount)
 
 
 def _limit(rule: Limit) -> Iterator[Problem]:
@@ -197,11 +212,23 @@ def _limit(rule: Limit) -> Iterator[Problem]:
         elif share and bound > 1:
             sound = False
             yield Problem(f"{where}, {field}", str(bound), "Write a share from 0 to 1.")
+        else:
+            yield from _size(f"{where}, {field}", bound)
     if rule.at_least is None and rule.at_most is None:
         yield Problem(where, "", "Say at least or at most how much.")
     elif sound and None not in bounds.values() and rule.at_least > rule.at_most:  # type: ignore[operator]
         text = f"{rule.at_least} to {rule.at_most}"
         yield Problem(where, text, "At least is more than at most. Exchange them.")
+
+
+def _size(field: str, number: int | float | Decimal) -> Iterator[Problem]:
+    """What nobody means, and floats cannot hold: numbers far too large, or far too long."""
+    exact = Decimal(number)
+    exponent = exact.as_tuple().exponent
+    if exact > MOST:
+        yield Problem(field, f"{exact:.3E}", f"It is too large. Use at most {MOST:,}.")
+    elif isinstance(exponent, int) and exponent < FINEST and isinstance(number, Decimal):
+        yield Problem(field, f"{exact:.3E}", f"It is too long. Use at most {-FINEST} places.")
 
 
 def _is_number(number: object) -> bool:
