@@ -60,7 +60,7 @@ def whole(limits: Sequence[int]) -> Whole:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Mixes near the optimum, one a row: worth, grants in all, use of each row of the grid.
+    """Mixes near the optimum, one a row: worth and grants in all.
 
     Mix k is `base` with those of `columns` turned round that `turned[k]` marks: 1 in, −1 out.
     """
@@ -70,7 +70,10 @@ class Near:
     turned: Whole
     value: Whole
     spend: Whole
-    use: Whole
+
+    def used(self, lines: Whole) -> Whole:
+        """What each mix takes of rows given as arrays, shape (columns, rows)."""
+        return np.asarray(self.base @ lines + self.turned @ lines[self.columns])
 
     def mix(self, number: int) -> Mix:
         """The columns of a mix."""
@@ -82,7 +85,7 @@ class Near:
         """Which mixes meet one more row."""
         line = np.zeros(len(self.base), dtype=np.int64)
         line[list(row.columns)] = row.coefficients
-        return np.asarray(self.base @ line + self.turned @ line[self.columns] <= row.limit)
+        return np.asarray(self.used(line) <= row.limit)
 
     def first(self, cut: Cut) -> tuple[Mix, int] | None:
         """The first of the mixes that no cut forbids, with its value.
@@ -126,11 +129,12 @@ def near(grid: Grid, certificate: Certificate, limits: Whole, reach: int, most: 
     columns = columns[np.argsort(-losses[columns], kind="stable")]
     base = certificate.losses > 0
     sign = np.where(base[columns], -1, 1)
-    change = grid.matrix[columns] * sign[:, None]
-    found = _listed(losses[columns], room, change, base @ grid.matrix, limits, most)
-    if found is None:
+    start, change = base @ grid.matrix, grid.matrix[columns] * sign[:, None]
+    # Only rows that some of these mixes can break are looked at.
+    tight = start + np.maximum(change, 0).sum(axis=0) > limits
+    marks = _listed(losses[columns], room, change[:, tight], start[tight], limits[tight], most)
+    if marks is None:
         return None
-    marks, use = found
     bits = (marks[:, None] >> np.arange(len(columns), dtype=np.uint64)) & np.uint64(1)
     turned = bits.astype(np.int64) * sign
     return Near(
@@ -139,13 +143,12 @@ def near(grid: Grid, certificate: Certificate, limits: Whole, reach: int, most: 
         turned,
         base @ grid.worth + turned @ grid.worth[columns],
         base @ grid.grants + turned @ grid.grants[columns],
-        use,
     )
 
 
 def _listed(
     losses: Floats, room: float, change: Whole, start: Whole, limits: Whole, most: int
-) -> tuple[Marks, Whole] | None:
+) -> Marks | None:
     """Sets of columns to turn, one column after the other, greatest loss first."""
     mends = np.zeros((len(losses) + 1, len(limits)), dtype=np.int64)
     mends[:-1] = np.minimum(change, 0)[::-1].cumsum(axis=0)[::-1]
@@ -163,4 +166,4 @@ def _listed(
         if len(marks) > most:
             return None
     kept = (use <= limits).all(axis=1)
-    return marks[kept], use[kept]
+    return marks[kept]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
 
 from optimizer.ladder import Ladder
+from optimizer.model import Row, sparse
 from optimizer.near import Mix, Near, Whole, near, whole
 from optimizer.options import Options, Watch
+from optimizer.rounding import Filler
 from optimizer.solver import Point
 from optimizer.validate import check
 from optimizer.warm import Warm
@@ -101,8 +103,12 @@ def guesses(ladder: Ladder, warm: Warm, totals: Sequence[int]) -> list[Guess]:
     ]
     if made and ladder.width:
         solved = _bounded(warm, made)
+        fill: _Fill | None = None
         for group in _groups(len(made)):
             _listed(ladder, warm, made, group, solved)
+            if made[group[0]].value is None:
+                fill = fill or _Fill(ladder, warm)
+                fill.group(made, group)
     _carried(ladder, made)
     return made
 
@@ -166,7 +172,7 @@ def _listed(
             reach //= 2
             continue
         order = np.argsort(-close.value, kind="stable")
-        uses = close.use[order][:, warm.numbers]
+        uses = close.used(warm.grid.matrix[:, warm.numbers])[order]
         for place in group:
             _take(ladder, made[place], close, order, uses)
         if made[group[0]].value is not None:
@@ -185,6 +191,42 @@ def _take(ladder: Ladder, guess: Guess, close: Near, order: Whole, uses: Whole) 
         if ladder.pays(guess.asked, guess.rungs, mix):
             guess.mix, guess.value = mix, value
             return
+
+
+class _Fill:
+    """Mixes grown from the relaxation's optimum, where listing finds none."""
+
+    def __init__(self, ladder: Ladder, warm: Warm) -> None:
+        self._ladder = ladder
+        self._warm = warm
+        self._filler = Filler(sparse(ladder.rows, ladder.width), ladder.worth)
+
+    def group(self, made: Sequence[Guess], group: range) -> None:
+        """Grow a mix with the least money of a group, and on from there with more."""
+        point = self._warm.solve(made[group[0]].rungs)
+        if point is None:
+            return
+        worth = self._ladder.worth
+        order = sorted(range(len(worth)), key=lambda j: (-point.x[j], -worth[j], j))
+        starts: list[Iterable[int]] = [
+            [j for j in order if point.x[j] >= least] for least in (0.999, 0.5)
+        ]
+        for place in group:
+            guess = made[place]
+            rows = self._ladder.rows_at(guess.rungs)
+            limits = np.array([row.limit for row in rows], dtype=np.float64)
+            for start in starts:
+                mix = self._filler.fill(limits, start, order, frozenset())
+                value = sum(worth[column] for column in mix)
+                better = guess.value is None or value > guess.value
+                if better and self._allows(guess, rows, mix):
+                    guess.mix, guess.value = mix, value
+            if guess.mix is not None:
+                starts = [guess.mix]
+
+    def _allows(self, guess: Guess, rows: Sequence[Row], mix: Mix) -> bool:
+        fits = all(row.holds(mix) for row in rows)
+        return fits and self._ladder.pays(guess.asked, guess.rungs, mix)
 
 
 def _carried(ladder: Ladder, made: Sequence[Guess]) -> None:

@@ -55,7 +55,7 @@ def test_every_mix_that_is_near_enough_is_listed_and_none_that_breaks_a_row(seed
     for mix, number in listed.items():
         assert found.value[number] == sum(worth[j] for j in mix)
         assert found.spend[number] == sum(grants[j] for j in mix)
-        assert found.use[number].tolist() == [row.used(mix) for row in rows]
+        assert found.used(grid.matrix)[number].tolist() == [row.used(mix) for row in rows]
     if listed:
         best = max(
             listed,
