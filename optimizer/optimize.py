@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 
@@ -16,7 +16,6 @@ from portfolio.feasibility import checks, violations
 from portfolio.funding.allocation import allocate
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, StayClose, active_rules
-from portfolio.scoring.value import values
 from portfolio.selection import Choice, Selection, Status
 from portfolio.wording import count, percent
 
@@ -72,13 +71,10 @@ def within(value: int, stay_close: StayClose) -> int:
     return ceil(value - Fraction(stay_close.loss) * abs(value))
 
 
-def selected(
-    question: Question, found: Found, watch: Watch, worth: Mapping[str, int] | None = None
-) -> Selection:
+def selected(question: Question, found: Found, watch: Watch) -> Selection:
     """The answer as a selection, re-checked in cents by the plain-Python rules.
 
-    `worth` is what `values` says of the pool, known already where many answers are made. Raises
-    EngineError when the re-check finds anything wrong: such an answer is never shown.
+    Raises EngineError when the re-check finds anything wrong: such an answer is never shown.
     """
     pool, scenario = question.facts.pool, question.facts.scenario
     if found.mix is None:
@@ -87,8 +83,7 @@ def selected(
         return Selection(status, bound=found.bound, seconds=watch.seconds, message=words)
     ids = question.facts.ids(found.mix)
     allocation = allocate(pool, scenario, ids)
-    known = values(pool, scenario.objective) if worth is None else worth
-    value = sum(known[project_id] for project_id in ids)
+    value = question.value(found.mix)
     bound = found.bound
     standing = checks(pool, scenario, ids, allocation.payments)
     selection = Selection(

@@ -17,7 +17,6 @@ from optimizer.search import Found, Mix
 from optimizer.warm import Warm
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
-from portfolio.scoring.value import values
 from portfolio.selection import Selection
 
 THREADS = 2
@@ -67,7 +66,6 @@ class _Sweep:
         self, pool: Pool, scenario: Scenario, options: Options, cancel: threading.Event | None
     ) -> None:
         self._ladder = Ladder(pool, scenario)
-        self._worth = values(pool, scenario.objective)
         self._options = options
         self._cancel = cancel
         self._found: dict[int, Found] = {}
@@ -97,7 +95,7 @@ class _Sweep:
     def _point(self, guess: Guess, found: Found, watch: Watch) -> BudgetPoint:
         self._found[guess.total] = found
         question = self._ladder.question(guess.asked, guess.rungs)
-        return BudgetPoint(guess.total, selected(question, found, watch, self._worth))
+        return BudgetPoint(guess.total, selected(question, found, watch))
 
     def _at_once(self, guess: Guess, warm: Warm) -> Found | None:
         """The answer by what is known already or by listing mixes; None when that is not enough."""

@@ -28,6 +28,7 @@ class Pool:
     scenario: Scenario = field(default_factory=Scenario)
     _projects: dict[str, Project] = field(init=False, repr=False, compare=False)
     _organizations: dict[str, Organization] = field(init=False, repr=False, compare=False)
+    _candidates: tuple[Project, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Order the projects, so that the order of the input cannot change an answer."""
@@ -36,6 +37,8 @@ class Pool:
         object.__setattr__(self, "_projects", {project.id: project for project in ordered})
         by_id = {organization.id: organization for organization in self.organizations}
         object.__setattr__(self, "_organizations", by_id)
+        priced = tuple(one for one in self._of(ProjectStatus.PROPOSAL) if one.cost_known)
+        object.__setattr__(self, "_candidates", priced)
 
     def _of(self, status: ProjectStatus) -> tuple[Project, ...]:
         return tuple(project for project in self.projects if project.status is status)
@@ -43,8 +46,7 @@ class Pool:
     @property
     def candidates(self) -> tuple[Project, ...]:
         """The proposals whose cost is known, in order of id: what a mix is chosen from."""
-        proposals = self._of(ProjectStatus.PROPOSAL)
-        return tuple(project for project in proposals if project.cost_known)
+        return self._candidates
 
     @property
     def incomplete(self) -> tuple[Project, ...]:
