@@ -20,6 +20,8 @@ from portfolio.scenario import Scenario
 from portfolio.selection import Selection
 
 THREADS = 2
+SMALL = 3_000
+"""Entries (rows times projects) below which time is spent in Python, where threads only queue."""
 MOST_STARTS = 3
 
 
@@ -126,7 +128,8 @@ class _Sweep:
         return None
 
     def _searched(self, hard: Sequence[Guess]) -> Iterator[BudgetPoint]:
-        with ThreadPoolExecutor(THREADS, thread_name_prefix="sweep") as pool:
+        small = len(self._ladder.rows) * self._ladder.width < SMALL
+        with ThreadPoolExecutor(1 if small else THREADS, thread_name_prefix="sweep") as pool:
             # Halving, so that a point has neighbors on both sides to learn from.
             order = [hard[place] for place in _halving(len(hard))]
             running = {pool.submit(self._search, guess): guess for guess in order}
