@@ -138,9 +138,10 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def _db(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
-        choices=("upgrade", "info"),
-        metavar="{upgrade,info}",
-        help="upgrade: bring the store to this version; info: what it holds",
+        choices=("upgrade", "info", "verify"),
+        metavar="{upgrade,info,verify}",
+        help="upgrade: bring the store to this version; info: what it holds; "
+        "verify: whether file and decisions are whole",
     )
 
 
@@ -245,8 +246,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "db",
         "Look after the store.",
-        "upgrade brings the store to this version of Clusterfolio, info says what it holds.",
-        ("clusterfolio db info", "clusterfolio db upgrade --store sqlite:////srv/cluster.db"),
+        "upgrade brings the store to this version of Clusterfolio, info says what it holds, "
+        "verify whether the file and the chain of decisions are whole.",
+        (
+            "clusterfolio db info",
+            "clusterfolio db verify",
+            "clusterfolio db upgrade --store sqlite:////srv/cluster.db",
+        ),
         "db",
         _db,
     ),

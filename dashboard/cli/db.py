@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import argparse
 
-from dashboard.cli.output import Column, Document, Output, heading, page, paragraph, table
+from dashboard.cli.output import (
+    Column,
+    Document,
+    Output,
+    bullets,
+    heading,
+    page,
+    paragraph,
+    table,
+)
 from dashboard.services.store import address, is_there, open_store
+from data.store import Store
+
+UNSOUND = 2
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
-    """Bring the store to this version, or say what it holds. Only upgrade makes one."""
-    if args.action == "info" and not is_there(args.store):
+    """Bring the store to this version, say what it holds, or check it. Only upgrade makes one."""
+    if args.action != "upgrade" and not is_there(args.store):
         place = args.store or address()
         nothing: Document = {"store": place, "exists": False, "clusters": [], "rows": {}}
         sentence = f"There is no store at {place} yet. clusterfolio serve makes it with the demo."
         out.answer(nothing, paragraph(sentence))
         return 0
     with open_store(args.store, demo=False) as store:
+        if args.action == "verify":
+            return _verify(store, out)
         info, clusters = store.info(), store.clusters()
     document = {
         "store": str(info.path),
@@ -36,3 +50,18 @@ def run(args: argparse.Namespace, out: Output) -> int:
     )
     out.answer(document, text)
     return 0
+
+
+def _verify(store: Store, out: Output) -> int:
+    """Whether the file and the chain of decisions are whole; 2 when they are not."""
+    faults = store.verify()
+    place = str(store.info().path)
+    document: Document = {
+        "store": place,
+        "exists": True,
+        "whole": not faults,
+        "faults": list(faults),
+    }
+    words = "The file and the chain of decisions are whole."
+    out.answer(document, page(heading(place), bullets(faults) if faults else paragraph(words)))
+    return UNSOUND if faults else 0

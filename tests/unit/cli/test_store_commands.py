@@ -151,3 +151,20 @@ def test_the_store_tells_what_it_holds_and_info_makes_none(cf, tmp_path: Path) -
     with sqlite3.connect(fresh) as connection:
         assert connection.execute("SELECT count(*) FROM cluster").fetchone() == (0,)
     connection.close()
+
+
+def test_a_store_whose_decision_was_changed_by_hand_is_told(cf, tmp_path: Path) -> None:
+    fresh = tmp_path / "kept.db"
+    url = f"sqlite:///{fresh}"
+    cf("recommend", "demo", "--store", url)
+    assert cf("db", "verify", "--store", url).status == 0
+    with sqlite3.connect(fresh) as connection:
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE decision SET why = 'another reason'")
+    connection.close()
+    said = cf("db", "verify", "--store", url, "--json")
+    assert said.status == 2
+    assert said.json["whole"] is False
+    assert any("decision" in fault.lower() for fault in said.json["faults"])
