@@ -5,6 +5,7 @@ x_i is 1 when project i is in the mix, g_i is its grant, g_it its grant in perio
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -145,11 +146,14 @@ def limits(rule: Limit, known: Facts) -> list[Row]:
     by_money = rule.measure in ("money share", "money")
     is_share = rule.measure in ("money share", "project share")
     size = known.grants if by_money else (1,) * len(known.projects)
-    class_of = [ATTRIBUTES[rule.attribute](project) for project in known.projects]
+    class_of = ATTRIBUTES[rule.attribute]
+    parts: dict[str, dict[int, int]] = defaultdict(dict)
+    for i, project in enumerate(known.projects):
+        parts[class_of(project)][i] = size[i]
     made = []
     for value in limit_values(rule, known.pool):
         label = value if rule.attribute != "all" else ""
-        part = {i: size[i] for i in range(len(size)) if class_of[i] == value}
+        part = parts[value]
         for bound, row in ((rule.at_least, at_least), (rule.at_most, at_most)):
             if bound is None:
                 continue
@@ -158,7 +162,8 @@ def limits(rule: Limit, known: Facts) -> list[Row]:
                 made.append(row((rule.id,), label, part, exact))
                 continue
             # Σ_{i∈G} s_i · x_i against n/d · Σ_i s_i · x_i, times d.
-            whole = {i: -exact.numerator * size[i] for i in range(len(size))}
+            part_of_all = -exact.numerator
+            whole = {i: part_of_all * own for i, own in enumerate(size)}
             for i, own in part.items():
                 whole[i] += exact.denominator * own
             made.append(row((rule.id,), label, whole, 0))

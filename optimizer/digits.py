@@ -70,7 +70,7 @@ def shortened(program: Program) -> Shortened:
 
 
 def _length(row: Row) -> int:
-    return max((abs(value).bit_length() for value in row.coefficients), default=0)
+    return max(map(abs, row.coefficients), default=0).bit_length()
 
 
 def _split(row: Row, program: Program, known: int) -> tuple[list[Row], list[Carry]]:

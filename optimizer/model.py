@@ -56,15 +56,12 @@ def at_most(
     """
     kept = {column: value for column, value in coefficients.items() if value}
     unit = lcm(*(value.denominator for value in kept.values()))
-    whole = {column: int(value * unit) for column, value in kept.items()}
-    divisor = gcd(*whole.values()) or 1
-    return Row(
-        rules,
-        label,
-        tuple(whole),
-        tuple(value // divisor for value in whole.values()),
-        floor(Fraction(limit) * unit / divisor),
-    )
+    whole = tuple(kept.values()) if unit == 1 else tuple(value * unit for value in kept.values())
+    numbers = tuple(map(int, whole))
+    divisor = gcd(*numbers) or 1
+    if divisor != 1:
+        numbers = tuple(number // divisor for number in numbers)
+    return Row(rules, label, tuple(kept), numbers, floor(Fraction(limit) * unit / divisor))
 
 
 def at_least(

@@ -94,7 +94,7 @@ class Point:
 
 def exponent(numbers: Collection[int], bits: int) -> int:
     """The power of two, at most 0, that brings the largest of these numbers down to `bits` bits."""
-    return min(0, bits - max((abs(number).bit_length() for number in numbers), default=0))
+    return min(0, bits - max(map(abs, numbers), default=0).bit_length())
 
 
 def cost_scale(costs: Sequence[int]) -> tuple[int, int]:
@@ -156,7 +156,8 @@ def as_problem(program: Program) -> pulp.LpProblem:
 def scaled(row: Row) -> tuple[list[float], float]:
     """The row's entries and limit as floats, all times the same power of two."""
     shift = exponent(row.coefficients, LARGEST_ROW_ENTRY)
-    return [math.ldexp(value, shift) for value in row.coefficients], math.ldexp(row.limit, shift)
+    power = math.ldexp(1.0, shift)
+    return [value * power for value in row.coefficients], row.limit * power
 
 
 def solve(
