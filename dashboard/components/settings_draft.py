@@ -12,7 +12,8 @@ from dashboard.components import errors, solving
 from dashboard.components.answer import answer
 from dashboard.components.markdown import italic, plain
 from dashboard.services import drafts
-from data.codec import fingerprint, scenario_from_json, to_json
+from dashboard.services.merging import Merged, merged
+from data.codec import scenario_from_json, to_json
 from portfolio.errors import ClusterfolioError, InputError
 from portfolio.scenario import Scenario
 from portfolio.wording import count
@@ -23,28 +24,30 @@ MOST_SENTENCES = 8
 
 def draft(here: Workspace) -> Scenario:
     """The standing question with this visitor's changes, as it is where there are none."""
-    kept = _kept(here)
-    return here.pool.scenario if kept is None else scenario_from_json(kept["scenario"])
+    waiting = _waiting(here)
+    return here.pool.scenario if waiting is None else waiting.scenario
 
 
 def change(here: Workspace, changed: Scenario) -> None:
     """Keep a changed question for this visit; none when nothing is left changed."""
-    kept = _kept(here)
-    base = kept["base"] if kept else fingerprint(here.pool.scenario)
     if changed == here.pool.scenario:
         state.remember(_DRAFT, "")
         return
-    entry = {"cluster": here.cluster_id, "base": base, "scenario": to_json(changed)}
+    entry = {
+        "cluster": here.cluster_id,
+        "base": to_json(here.pool.scenario),
+        "mine": to_json(changed),
+    }
     state.remember(_DRAFT, json.dumps(entry))
     st.toast("Not saved yet: the change and its effect stand at the top of the page.")
 
 
 def panel(here: Workspace) -> None:
     """The changes that wait, and what they would do; nothing without any."""
-    kept = _kept(here)
-    if kept is None:
+    waiting = _waiting(here)
+    if waiting is None:
         return
-    standing, changed = here.pool.scenario, draft(here)
+    standing, changed = here.pool.scenario, waiting.scenario
     told = drafts.differences(here.pool, standing, changed)
     with st.container(border=True):
         number = count(len(told), "change") if told else "A change"
@@ -58,12 +61,8 @@ def panel(here: Workspace) -> None:
             errors.show(InputError(wrong))
         else:
             _effect(here, standing, changed)
-        moved = kept["base"] != fingerprint(standing)
-        if moved:
-            st.warning(
-                "Somebody else has changed the rules or funders since you began. Saving puts all "
-                "of yours in place of theirs."
-            )
+        if waiting.moved:
+            st.warning(plain(drafts.meanwhile(here.pool, waiting)))
         with st.container(horizontal=True):
             st.button(
                 "Save for everybody",
@@ -111,6 +110,11 @@ def _save(here: Workspace, changed: Scenario) -> None:
     state.flash("Saved for everybody.", undo=str(saved or ""))
 
 
-def _kept(here: Workspace) -> dict[str, str] | None:
+def _waiting(here: Workspace) -> Merged | None:
+    """This visitor's changes on top of what stands by now; None when they change nothing."""
     entry = json.loads(state.recall(_DRAFT) or "null")
-    return entry if entry and entry["cluster"] == here.cluster_id else None
+    if not entry or entry["cluster"] != here.cluster_id:
+        return None
+    base, mine = scenario_from_json(entry["base"]), scenario_from_json(entry["mine"])
+    both = merged(base, here.pool.scenario, mine)
+    return None if both.scenario == here.pool.scenario else both

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.services import decisions, words
+from dashboard.services.merging import Merged
 from dashboard.services.mix import Answered, no_mix
 from dashboard.services.rule_forms import said
 from optimizer.validate import check
@@ -17,6 +18,8 @@ from portfolio.scenario import Scenario, all_rules, source_budget_id, with_rules
 from portfolio.scoring import value
 from portfolio.selection import Status
 from portfolio.wording import money
+
+MOST_TOLD = 3
 
 
 def switched(draft: Scenario, rule_id: str, on: bool) -> Scenario:
@@ -69,6 +72,22 @@ def problems(pool: Pool, draft: Scenario) -> tuple[Problem, ...]:
 def differences(pool: Pool, standing: Scenario, draft: Scenario) -> tuple[str, ...]:
     """What a draft changes, a sentence each, in the order of the rules."""
     return (*_funders(pool, standing, draft), *_rules(pool, standing, draft))
+
+
+def meanwhile(pool: Pool, draft: Merged) -> str:
+    """That somebody else changed the question too, and where both changed the same part."""
+    began = "Somebody else has changed the rules or funders since you began."
+    if not draft.both:
+        return f"{began} Their changes are kept; saving adds yours."
+    told = [
+        part.name if isinstance(part, Source) else said(part, pool, draft.scenario)
+        for part in draft.both
+    ]
+    return (
+        f"{began} Their changes are kept, except where both of you changed the same: "
+        f"{'; '.join(told[:MOST_TOLD])}{'; …' if len(told) > MOST_TOLD else ''}. "
+        "Saving puts yours in place of theirs there."
+    )
 
 
 def effect(before: Answered, after: Answered, mark: words.Mark) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Settings: rules and funders as a draft with its effect, criteria, the cluster, and the log."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from data.store import Store
@@ -141,19 +142,46 @@ def test_a_funder_is_added_edited_and_removed(visit: Visitor, store: Store) -> N
     assert standing(store).sources == funders
 
 
-def test_somebody_elses_change_in_between_is_said_and_not_lost_unseen(
+def test_somebody_elses_change_in_between_is_said_and_both_are_kept(
     visit: Visitor, store: Store
 ) -> None:
     page = visit().open("settings")
     next(each for each in page.at.toggle if "newcomers" in each.label).set_value(False).run()
     page.settle()
-    now = standing(store)
-    store.save_standing_scenario(CLUSTER, Scenario(sources=now.sources), "Anna")
+    before = standing(store)
+    theirs = replace(before, rules=tuple(r for r in before.rules if r.id != "one-organization"))
+    store.save_standing_scenario(CLUSTER, theirs, "Anna")
     page.at.run()
     page.settle()
     assert "Somebody else has changed the rules or funders since you began." in page.text
+    assert "Their changes are kept; saving adds yours." in page.text
+    assert "1 change not saved yet." in page.text
+    page.click("Save for everybody")
+    assert standing(store) == replace(theirs, off=("newcomers",))
+
+
+def test_where_two_changed_the_same_rule_it_is_said_whose_will_stand(
+    visit: Visitor, store: Store
+) -> None:
+    page = visit().open("settings")
+    page.at.button(key="settings.remove.one-organization").click().run()
+    page.settle()
+    before = standing(store)
+    ours = next(rule for rule in before.rules if rule.id == "one-organization")
+    assert isinstance(ours, Limit)
+    theirs = replace(
+        before,
+        rules=tuple(
+            replace(ours, at_most=Decimal("0.33")) if rule == ours else rule
+            for rule in before.rules
+        ),
+    )
+    store.save_standing_scenario(CLUSTER, theirs, "Anna")
+    page.at.run()
+    page.settle()
+    assert "except where both of you changed the same: At most 33\N{NO-BREAK SPACE}%" in page.text
     page.click("Drop the changes")
-    assert standing(store).rules == ()
+    assert standing(store) == theirs
 
 
 def test_a_criterion_is_edited_with_its_answers(visit: Visitor, store: Store) -> None:
