@@ -104,6 +104,51 @@ def test_an_early_answer_is_never_kept_as_the_answer(visit: Visitor, slow: threa
     assert "Proven best" in other.text
 
 
+@pytest.fixture
+def twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finds the mix of the standing question at first for any other one, the best one after that."""
+    real, asked = mix.find, set[str]()
+
+    def find(
+        pool: Pool,
+        scenario: Scenario,
+        options: Options,
+        report: Callable[[object], None],
+        cancel: threading.Event,
+    ) -> mix.Answered:
+        found = real(pool, scenario, options, report, cancel)
+        if scenario == pool.scenario or str(scenario) in asked:
+            return found
+        asked.add(str(scenario))
+        lesser = real(pool, pool.scenario, options, report, cancel).selection
+        bound = found.selection.value
+        return replace(found, selection=replace(lesser, status=Status.FEASIBLE, bound=bound))
+
+    monkeypatch.setattr(mix, "find", find)
+
+
+def inside(page: Visit) -> set[str]:
+    """The proposals that the page's table has in the mix."""
+    (frame,) = (each.value for each in page.at.dataframe if "In the mix" in each.value)
+    return set(frame["Proposal"][frame["In the mix"] == "● in"])
+
+
+def drawn(page: Visit) -> str:
+    """The map of the page, as it is sent to the browser."""
+    return str(next(iter(page.at.get("plotly_chart"))).spec)
+
+
+@pytest.mark.usefixtures("worked", "twice")
+def test_a_better_mix_found_later_replaces_the_table_and_the_map(visit: Visitor) -> None:
+    page = visit().open("mix", money="20000000")
+    assert "Fund 4 of 6 proposals" in page.text
+    early, map_before = inside(page), drawn(page)
+    page.click("Keep looking")
+    assert "Fund 3 of 6 proposals for €20.00\u00a0million" in page.text
+    assert (len(early), len(inside(page))) == (4, 3)
+    assert drawn(page) != map_before
+
+
 @pytest.mark.usefixtures("worked")
 def test_our_own_fault_shows_a_reference_and_no_trace(
     visit: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
