@@ -13,7 +13,7 @@ from dashboard.services.mix import Answered, no_mix
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money
 from portfolio.scoring import value
-from portfolio.wording import MINUS, count, money
+from portfolio.wording import MINUS, NO_BREAK, count, money
 
 Span = Literal["near", "whole"]
 POINTS = 41
@@ -163,7 +163,7 @@ class Ticks:
 def money_ticks(low: float, high: float, currency: str) -> Ticks:
     """At most five round amounts from low to high, in currency units."""
     places = round_places(low, high)
-    step = places[1] - places[0] if len(places) > 1 else 1.0
+    step = _step(places)
     return Ticks(places, tuple(tick_words(place, step, currency) for place in places))
 
 
@@ -172,7 +172,8 @@ def worth_ticks(low: float, high: float, unit: value.Unit, currency: str) -> Tic
     if unit == "money":
         return money_ticks(low, high, currency)
     places = round_places(low, high)
-    return Ticks(places, tuple(words.number(place) for place in places))
+    digits = _digits(_step(places))
+    return Ticks(places, tuple(f"{place:,.{digits}f}".replace("-", MINUS) for place in places))
 
 
 def round_places(low: float, high: float, most: int = 5) -> tuple[float, ...]:
@@ -197,10 +198,19 @@ def tick_words(units: float, step: float, currency: str) -> str:
     sign = words.symbol(currency)
     minus = MINUS if units < 0 else ""
     for size, letter in ((1e9, " bn"), (1e6, " m")):
-        if abs(units) >= size or (step >= size / 10 and units):
-            digits = max(0, min(3, -floor(log10(step / size) + 1e-9)))
-            return f"{minus}{sign}{abs(units) / size:.{digits}f}{letter}".replace(" ", "\u00a0")
-    return f"{minus}{sign}{abs(units):,.0f}"
+        if (abs(units) >= size and step >= size / 1000) or (step >= size / 10 and units):
+            text = f"{abs(units) / size:,.{_digits(step / size)}f}{letter}"
+            return f"{minus}{sign}{text}".replace(" ", NO_BREAK)
+    return f"{minus}{sign}{abs(units):,.{_digits(step)}f}"
+
+
+def _step(places: Sequence[float]) -> float:
+    return places[1] - places[0] if len(places) > 1 else 1.0
+
+
+def _digits(step: float) -> int:
+    """Decimals that tell multiples of a round step apart and never round one: two for 0.25."""
+    return next((n for n in range(7) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 7)
 
 
 def step_names(pool: Pool, ids: Sequence[str]) -> str:
