@@ -11,7 +11,7 @@ from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components.markdown import plain
 from dashboard.services import decisions
-from dashboard.services.question import Question, from_params, scenario, to_params
+from dashboard.services.question import NOT_CLOSE, Question, from_params, scenario, to_params
 from portfolio.scenario import Scenario
 
 
@@ -40,7 +40,10 @@ def current(here: Workspace) -> Asked:
     question, notes = from_params(params, here.pool, start)
     if base and record is None:
         notes = (*notes, "The decision that the link starts from is not on record here.")
-    close = decisions.find(here.store, here.cluster_id, question.close) if question.close else None
+    named = "" if question.close == NOT_CLOSE else question.close
+    close = decisions.find(here.store, here.cluster_id, named)
+    if named and close is None:
+        notes = (*notes, "The decision that the link wants to stay close to is not on record here.")
     return Asked(
         question=question,
         start=start,

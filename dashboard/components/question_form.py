@@ -13,9 +13,9 @@ from dashboard.components.asking import Asked, ask
 from dashboard.components.legible import legible
 from dashboard.components.markdown import cut
 from dashboard.services import aims, decisions, words
-from dashboard.services.question import CAUTION_LEVELS, Question, to_params
-from portfolio.scenario import active_rules
-from portfolio.wording import count
+from dashboard.services.question import CAUTION_LEVELS, NOT_CLOSE, Question, to_params
+from portfolio.scenario import StayClose, active_rules
+from portfolio.wording import count, percent
 
 PAGE = "mix"
 
@@ -53,7 +53,7 @@ def _inputs(here: Workspace, asked: Asked) -> Question:
     question = _blend(asked, question, stamp)
     question = _always(here, question, stamp)
     question = _caution(asked, question, stamp)
-    return _stay_close(here, question, stamp)
+    return _stay_close(here, asked, question, stamp)
 
 
 def _money(here: Workspace, asked: Asked, stamp: str) -> Question:
@@ -155,16 +155,47 @@ def _caution(asked: Asked, question: Question, stamp: str) -> Question:
     )
 
 
-def _stay_close(here: Workspace, question: Question, stamp: str) -> Question:
-    record = decisions.latest(here.store, here.cluster_id)
-    if record is None or not record.selection.ids:
+def _stay_close(here: Workspace, asked: Asked, question: Question, stamp: str) -> Question:
+    """Whether to change little of what was agreed; of which mix, where there are two."""
+    choices = _closeness(here, asked)
+    if len(choices) == 1:
         return question
-    when = words.short_day(decisions.made_on(record))
+    present = question.close if question.close in choices else ""
+    key = state.widget(PAGE, "close", stamp)
+    if len(choices) > 2:
+        close = st.selectbox(
+            "Fewest changes",
+            list(choices),
+            index=list(choices).index(present),
+            format_func=lambda each: f"{choices[each][0].upper()}{choices[each][1:]}",
+            help=_close_help(asked),
+            key=key,
+        )
+        return replace(question, close=close)
+    off, on = choices
     wanted = st.checkbox(
-        f"Fewest changes since {when}",
-        value=bool(question.close),
-        help="Among all mixes within 0.5 % of the best, the one that changes least.",
-        key=state.widget(PAGE, "close", stamp),
+        f"Fewest changes {choices[on]}", value=present == on, help=_close_help(asked), key=key
     )
-    close = (question.close or str(record.id)) if wanted else ""
-    return replace(question, close=close)
+    return replace(question, close=on if wanted else off)
+
+
+def _closeness(here: Workspace, asked: Asked) -> dict[str, str]:
+    """What the mix can stay close to, as `Question.close` says it, with words; nothing first."""
+    standing = asked.start.stay_close
+    choices = {"": "do not matter"}
+    if standing is not None:
+        choices = {NOT_CLOSE: "do not matter", "": "from what was agreed before"}
+    named = asked.question.close
+    record = decisions.find(here.store, here.cluster_id, named)
+    record = record or decisions.latest(here.store, here.cluster_id)
+    if record is None or not record.selection.ids:
+        return choices
+    if standing is None or set(standing.agreed) != set(record.selection.ids):
+        when = words.short_day(decisions.made_on(record))
+        choices[str(record.id)] = f"since {when}"
+    return choices
+
+
+def _close_help(asked: Asked) -> str:
+    loss = (asked.start.stay_close or StayClose(())).loss
+    return f"Among all mixes within {percent(loss)} of the best, the one that changes least."

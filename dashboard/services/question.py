@@ -27,6 +27,9 @@ ALWAYS_OUT = "asked:out"
 CAUTION_LEVELS = {"none": 0.0, "some": 0.25, "high": 0.5}
 """How far each word moves payoffs from their expected towards their low estimate."""
 
+NOT_CLOSE = "none"
+"""What `close` says where the question started from stays close and this one should not."""
+
 Params = Mapping[str, Sequence[str]]
 NAMES = (
     "base",
@@ -51,7 +54,7 @@ class Question:
     `base`: id of the decision whose question it starts from, "" for the cluster's standing one.
     `money`: cents in all. `sources`: pairs of a source's id and its cents in all. `off`: all rules
     that do not count. `limits`: triples of a rule's id, "at least" or "at most", and the new limit
-    in the rule's own unit. `close`: id of the decision to stay close to.
+    in the rule's own unit. `close`: id of the decision to stay close to, `NOT_CLOSE` for none.
     """
 
     base: str = ""
@@ -104,7 +107,7 @@ def from_params(params: Params, pool: Pool, start: Scenario) -> tuple[Question, 
         always_out=_known(params.get("out", ()), candidates, notes),
         off=None if off is None else tuple(sorted({text for text in off if text in rules})),
         limits=tuple(_limits(params.get("limit", ()), rules)),
-        close=_first(params, "close"),
+        close=_close(_first(params, "close"), start),
     )
     if aim and question.aim is None:
         notes.append("The link asks for an aim that does not exist; the agreed aim is used.")
@@ -124,7 +127,8 @@ def scenario(
 ) -> Scenario:
     """The whole question that the optimizer gets.
 
-    `agreed` are the projects of the decision to stay close to, None to look for the best alone.
+    `agreed` are the projects of the decision that it names to stay close to, None where it names
+    none: then it stays as close as the question it starts from.
     """
     asked = _with_sources(start, question)
     if question.money is not None:
@@ -146,7 +150,7 @@ def scenario(
         asked,
         objective=objective,
         off=asked.off if question.off is None else question.off,
-        stay_close=None if agreed is None else StayClose(agreed),
+        stay_close=_stay_close(question, start, agreed),
     )
 
 
@@ -161,6 +165,14 @@ def switched(question: Question, start: Scenario, rule: str, on: bool) -> Questi
     off = set(start.off if question.off is None else question.off)
     off = off - {rule} if on else off | {rule}
     return replace(question, off=None if off == set(start.off) else tuple(sorted(off)))
+
+
+def _stay_close(
+    question: Question, start: Scenario, agreed: tuple[str, ...] | None
+) -> StayClose | None:
+    if question.close == NOT_CLOSE:
+        return None
+    return start.stay_close if agreed is None else StayClose(agreed)
 
 
 def _with_sources(start: Scenario, question: Question) -> Scenario:
@@ -256,6 +268,11 @@ def _part(text: str) -> float | None:
     except ValueError:
         return None
     return part if isfinite(part) and 0 <= part <= 1 else None
+
+
+def _close(text: str, start: Scenario) -> str:
+    """Staying close is switched off only where the start has it, so that nothing differs in vain."""
+    return "" if text == NOT_CLOSE and start.stay_close is None else text
 
 
 def _known(ids: Iterable[str], candidates: set[str], notes: list[str]) -> tuple[str, ...]:

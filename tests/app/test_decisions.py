@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from data.store import Store
 from optimizer import optimize
 from portfolio.decision import Decision
-from portfolio.scenario import Scenario
+from portfolio.scenario import Scenario, StayClose
 from tests.support.clusters import HOSTILE
 from tests.support.visits import Visit
 from tests.support.worked_table import worked_pool, worked_scenario
@@ -75,6 +76,70 @@ def test_a_record_reopens_in_mix(visit: Visitor, worked: Store) -> None:
     assert page.at.query_params["base"] == str(record.id)
     assert "The question starts from the record More money." in page.text
     assert "Fund 3 of 6 proposals" in page.text
+
+
+AGREED = ("Alpha", "Beta", "Delta", "Echo")
+"""For 14 of 15 million and worth 41.7: the best mix has Gamma for Delta and is worth 42.29875."""
+KEPT = "Together they should return €41.70\u00a0million"
+BEST = "Together they should return €42.30\u00a0million"
+
+
+def close_to_agreed() -> Scenario:
+    return replace(worked_scenario("15"), stay_close=StayClose(AGREED, Decimal("0.02")))
+
+
+def test_a_record_that_stayed_close_reopens_as_it_was_and_can_be_let_go(
+    visit: Visitor, worked: Store
+) -> None:
+    record = decide(worked, "Few changes", close_to_agreed())
+    reopened = visit().open("decisions").click("Reopen in Mix")
+    assert reopened.errors == []
+    assert KEPT in reopened.text
+    page = visit().open("mix", base=str(record.id))
+    assert KEPT in page.text
+    assert "It stays as close as possible to what was agreed, within 2\u00a0%" in page.text
+    (close,) = (box for box in page.at.checkbox if box.label.startswith("Fewest changes"))
+    assert (close.label, close.value) == ("Fewest changes from what was agreed before", True)
+    close.uncheck()
+    page.click("Find the best mix")
+    assert page.at.query_params["close"] == "none"
+    assert BEST in page.text
+    (close,) = (box for box in page.at.checkbox if box.label.startswith("Fewest changes"))
+    close.check()
+    page.click("Find the best mix")
+    assert "close" not in page.at.query_params
+    assert KEPT in page.text
+
+
+def test_a_standing_question_that_stays_close_does_so_in_mix(visit: Visitor, worked: Store) -> None:
+    worked.save_standing_scenario("w", close_to_agreed(), "Ann")
+    page = visit().open("mix")
+    assert KEPT in page.text
+    assert "Ask as agreed" not in [button.label for button in page.at.button]
+
+
+def test_what_to_stay_close_to_can_be_chosen_where_there_are_two(
+    visit: Visitor, worked: Store
+) -> None:
+    record = decide(worked, "The best", worked_scenario("15"))
+    worked.save_standing_scenario("w", close_to_agreed(), "Ann")
+    page = visit().open("mix")
+    (close,) = (box for box in page.at.selectbox if box.label == "Fewest changes")
+    assert close.options[:2] == ["Do not matter", "From what was agreed before"]
+    assert close.value == ""
+    close.select(str(record.id))
+    page.click("Find the best mix")
+    assert page.at.query_params["close"] == str(record.id)
+    assert BEST in page.text
+
+
+def test_a_link_to_stay_close_to_a_record_that_is_not_there_says_so(
+    visit: Visitor, worked: Store
+) -> None:
+    page = visit().open("mix", close="99")
+    assert page.errors == []
+    assert "The decision that the link wants to stay close to is not on record" in page.text
+    assert BEST in page.text
 
 
 def test_two_records_side_by_side(visit: Visitor, worked: Store) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from dashboard.services.question import (
     ALWAYS_IN,
     NAMES,
+    NOT_CLOSE,
     Question,
     from_params,
     scenario,
@@ -20,7 +21,7 @@ from portfolio.funding.rules import Limit, Must, TotalBudget
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.project import Project
-from portfolio.scenario import Objective, Scenario, active_rules
+from portfolio.scenario import Objective, Scenario, StayClose, active_rules
 from portfolio.units import Calendar
 
 SOURCES = (Source("city", "City", (60_00, 30_00)), Source("odd:name", "Bank", (10_00, 0)))
@@ -138,3 +139,12 @@ def test_staying_close_names_the_mix_that_was_agreed() -> None:
     asked = scenario(Question(close="2"), START, agreed=("b", "a"))
     assert asked.stay_close is not None
     assert asked.stay_close.agreed == ("b", "a")
+
+
+def test_a_question_that_stayed_close_does_so_until_it_is_let_go() -> None:
+    close = replace(START, stay_close=StayClose(("a", "b"), Decimal("0.03")))
+    assert scenario(Question(), close) == close
+    let_go = Question(close=NOT_CLOSE)
+    assert scenario(let_go, close).stay_close is None
+    assert from_params(to_params(let_go), POOL, close) == (let_go, ())
+    assert from_params(to_params(let_go), POOL, START)[0] == Question()
