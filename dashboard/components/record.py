@@ -13,9 +13,9 @@ from dashboard.components.answer import heading
 from dashboard.components.asking import ask
 from dashboard.components.markdown import italic, plain
 from dashboard.components.tables import money_column, table
-from dashboard.services import decisions, mix, words
-from dashboard.services.decisions import Replay
+from dashboard.services import decisions, mix, replay, words
 from dashboard.services.question import Question
+from dashboard.services.replay import Replay
 from data.codec import fingerprint
 from optimizer import Options
 from portfolio.decision import Decision
@@ -40,6 +40,9 @@ def show_record(here: Workspace, decision: Decision) -> None:
         f"**{plain(decisions.answer_words(decision, currency))}** "
         f"{plain(decisions.question_words(decision, currency))}"
     )
+    proof = decisions.proof_words(decision, here.pool)
+    if proof:
+        st.markdown(plain(proof))
     if decision.why:
         st.markdown(f"Why: {plain(decision.why)}")
     st.markdown(
@@ -116,14 +119,14 @@ def _replayed(here: Workspace, decision: Decision) -> None:
     job = work.start(
         "replay",
         _Key(decision.id, here.key),
-        lambda report, cancel: decisions.replay(
+        lambda report, cancel: replay.replay(
             decision, here.pool, fingerprint(here.pool), PATIENCE, report, cancel
         ),
     )
     if work.failed(job):
         return
     if isinstance(job.result, Replay):
-        bold, sentence = decisions.replay_words(job.result, italic)
+        bold, sentence = replay.replay_words(job.result, italic)
         with st.container(border=True):
             st.markdown(f"**{bold}** {sentence}")
     elif not job.finished:

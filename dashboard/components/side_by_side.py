@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.components.answer import Figure, answer, figures, heading
 from dashboard.components.markdown import plain
 from dashboard.services import decisions, words
+from dashboard.services.question_differences import name_in
 from portfolio.decision import Decision
 from portfolio.pool import Pool
 from portfolio.scoring import value
-from portfolio.wording import MINUS, count, listed, money
+from portfolio.wording import MINUS, count, money
+
+MOST_TOLD = 6
+"""Differences of two questions that stand open; the rest opens."""
 
 
 def side_by_side(one: Decision, other: Decision, pool: Pool) -> None:
     """Compare an earlier decision with a later one. `pool` serves for names that both lack."""
-    found = decisions.compare(one, other)
+    found = decisions.compare(one, other, pool)
     heading("Side by side")
-    enter, leave = count(len(found.enters), "proposal"), count(len(found.leaves), "proposal")
-    answer(
-        f"From {plain(one.title)} to {plain(other.title)}, "
-        f"{enter} {_verb(found.enters, 'enters', 'enter')} and {leave} "
-        f"{_verb(found.leaves, 'leaves', 'leave')}.",
-        _asked(found),
-    )
+    answer(_change_of_mix(one, other, found), _asked(found))
+    if len(found.questions) > 1:
+        st.markdown(_bullets(found.questions[:MOST_TOLD]))
+    if len(found.questions) > MOST_TOLD:
+        with st.expander(f"{len(found.questions) - MOST_TOLD} more differences"):
+            st.markdown(_bullets(found.questions[MOST_TOLD:]))
+    if found.data_differs:
+        st.markdown("The data was changed between the two.")
+    if found.proof:
+        st.markdown(found.proof)
     currency = pool.cluster.currency
     items = [
         Figure("Stay", f"{len(found.stays):,}", "in both"),
@@ -32,15 +41,9 @@ def side_by_side(one: Decision, other: Decision, pool: Pool) -> None:
         Figure("Money", _change(words.short_money(abs(found.money), currency), found.money)),
     ]
     figures(items)
-    if found.worth is not None:
-        unit = value.unit(one.scenario.objective)
-        amount = words.worth(abs(found.worth), unit, currency)
-        if found.worth:
-            st.markdown(f"The later mix is worth {amount} {'more' if found.worth > 0 else 'less'}.")
-        else:
-            st.markdown("Both mixes are worth the same.")
-    else:
-        st.markdown("The two aim for different things, so their worth cannot be compared.")
+    st.markdown(_worth(one, found, currency))
+    if found.same_mix:
+        return
     left, right = st.columns(2, gap="medium")
     for column, name, ids, source in (
         (left, "Leave", found.leaves, one),
@@ -54,10 +57,39 @@ def side_by_side(one: Decision, other: Decision, pool: Pool) -> None:
                 st.markdown(_line(source.pool or pool, project_id, currency))
 
 
+def _change_of_mix(one: Decision, other: Decision, found: decisions.Difference) -> str:
+    names = f"{plain(one.title)} to {plain(other.title)}"
+    if found.same_mix:
+        mixes = one.selection.status.has_mix or other.selection.status.has_mix
+        return f"From {names}, {'the mix stays the same' if mixes else 'there is no mix'}."
+    enter, leave = count(len(found.enters), "proposal"), count(len(found.leaves), "proposal")
+    return (
+        f"From {names}, {enter} {_verb(found.enters, 'enters', 'enter')} and {leave} "
+        f"{_verb(found.leaves, 'leaves', 'leave')}."
+    )
+
+
 def _asked(found: decisions.Difference) -> str:
-    if not found.questions_differ:
+    if not found.questions:
         return "Both answer the same question."
-    return f"The questions differ in {listed(found.questions_differ)}."
+    if len(found.questions) == 1:
+        return f"The questions differ in one thing. {plain(found.questions[0])}"
+    return "The questions differ. What the later one asks:"
+
+
+def _bullets(sentences: Sequence[str]) -> str:
+    return "\n".join(f"- {plain(sentence)}" for sentence in sentences)
+
+
+def _worth(one: Decision, found: decisions.Difference, currency: str) -> str:
+    if found.aims_differ:
+        return "The two aim for different things, so their worth cannot be compared."
+    if found.worth is None:
+        return "Worth cannot be compared where there is no mix."
+    if found.worth == 0:
+        return "Both mixes are worth the same."
+    amount = words.worth(abs(found.worth), value.unit(one.scenario.objective), currency)
+    return f"The later mix is worth {amount} {'more' if found.worth > 0 else 'less'}."
 
 
 def _verb(ids: tuple[str, ...], one: str, many: str) -> str:
@@ -71,6 +103,6 @@ def _change(amount: str, cents: int) -> str:
 
 
 def _line(pool: Pool, project_id: str, currency: str) -> str:
-    name = decisions.name_in(pool, project_id)
+    name = name_in(pool, project_id)
     grant = decisions.grant_in(pool, project_id)
     return f"**{plain(name)}**" + ("" if grant is None else f" · {money(grant, currency)}")

@@ -1,25 +1,21 @@
-"""Decisions on record: find them, ask them again, set two side by side."""
+"""Decisions on record: find them, say what was asked and answered, set two side by side."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date
 
-import optimizer
-from dashboard.services import words
-from dashboard.services.mix import no_mix
+from dashboard.services import question_differences, words
+from dashboard.services.mix import Answered, missing, no_mix
+from dashboard.services.question_differences import Posed, name_in
 from data.store import Store
-from optimizer import Options
 from portfolio.decision import Decision
 from portfolio.errors import NotFoundError
 from portfolio.feasibility import violations
-from portfolio.funding.rules import Rule, TotalBudget
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario, active_rules
+from portfolio.scenario import active_rules
 from portfolio.scoring import value
-from portfolio.selection import Selection, Status
+from portfolio.selection import Status
 from portfolio.wording import count, listed, money
 
 
@@ -47,12 +43,7 @@ def made_on(decision: Decision) -> date:
 def question_words(decision: Decision, currency: str) -> str:
     """What was asked, in one sentence."""
     scenario = decision.scenario
-    aim = {
-        "payoff": "the highest expected payoff",
-        "score": "the highest score",
-        "blend": "payoff and score together",
-        "benefit": "the most benefit",
-    }[scenario.objective.aim]
+    aim = question_differences.AIMS[scenario.objective.aim]
     limit = "" if scenario.money is None else f" for {money(scenario.money, currency)}"
     rules = len(active_rules(scenario))
     return f"The mix with {aim}{limit}, within {count(rules, 'rule')}."
@@ -70,66 +61,15 @@ def answer_words(decision: Decision, currency: str) -> str:
     return f"{start}, worth {worth}."
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A decision asked again, on its own data and on today's.
+def proof_words(decision: Decision, pool: Pool) -> str:
+    """That a mix was not proven best, and how much it may lack; "" for any other answer.
 
-    `then` is the answer on the pool as it was, `now` on today's (None when nothing of it changed).
+    `pool` serves where the record comes without its data.
     """
-
-    decision: Decision
-    then: Selection
-    now: Selection | None
-    now_pool: Pool | None
-
-
-def replay(
-    decision: Decision,
-    pool: Pool,
-    pool_fingerprint: str,
-    options: Options,
-    report: Callable[[object], None],
-    cancel: threading.Event,
-) -> Replay:
-    """Ask the same question again: of the data as it was, and of today's where it has changed.
-
-    `decision` comes with its pool.
-    """
-    if decision.pool is None:
-        raise NotFoundError("This record does not hold the data it was made on.")
-    then = optimizer.optimize(
-        decision.pool, decision.scenario, options, progress=report, cancel=cancel
-    )
-    if pool_fingerprint == decision.pool_fingerprint:
-        return Replay(decision, then, None, None)
-    now = optimizer.optimize(pool, decision.scenario, options, progress=report, cancel=cancel)
-    return Replay(decision, then, now, pool)
-
-
-def same_answer(one: Selection, other: Selection) -> bool:
-    """Whether two answers hold the same projects and are known equally well."""
-    return sorted(one.ids) == sorted(other.ids) and one.status == other.status
-
-
-def replay_words(found: Replay, mark: words.Mark) -> tuple[str, str]:
-    """What asking again showed: one bold sentence, and what today's data changes."""
-    decision = found.decision
-    when = words.day(made_on(decision))
-    if same_answer(found.then, decision.selection):
-        bold = f"Same question, same answer as on {when}."
-    elif found.then.status is not Status.OPTIMAL:
-        bold = "The search ended before the answer was proven, so it shows nothing. Ask again."
-    else:
-        names = mix_change(decision.pool, decision.selection.ids, found.then.ids, mark)
-        bold = f"The same question has another answer than on {when}: {names}"
-    if found.now is None or found.now_pool is None:
-        return bold, "The data is what it was then."
-    if not found.now.status.has_mix:
-        return bold, f"The data has changed since. Asked today, {no_mix(found.now)}."
-    if sorted(found.now.ids) == sorted(decision.selection.ids):
-        return bold, "The data has changed since, and the answer would be the same today."
-    names = mix_change(found.now_pool, decision.selection.ids, found.now.ids, mark, decision.pool)
-    return bold, f"The data has changed since. Asked today, {names[0].lower()}{names[1:]}"
+    if decision.selection.status is not Status.FEASIBLE:
+        return ""
+    answered = Answered(decision.pool or pool, decision.scenario, decision.selection)
+    return f"The best found by then, not proven best{missing(answered)}."
 
 
 def mix_change(
@@ -140,8 +80,8 @@ def mix_change(
     old_pool: Pool | None = None,
 ) -> str:
     """Who enters and who leaves, as a sentence."""
-    enters = [mark(_name(pool, old_pool, i)) for i in sorted(set(after) - set(before))]
-    leaves = [mark(_name(old_pool or pool, pool, i)) for i in sorted(set(before) - set(after))]
+    enters = [mark(name_in(pool, i, old_pool)) for i in sorted(set(after) - set(before))]
+    leaves = [mark(name_in(old_pool or pool, i, pool)) for i in sorted(set(before) - set(after))]
     if not enters and not leaves:
         return "Nothing enters or leaves."
     parts = []
@@ -157,7 +97,9 @@ class Difference:
     """Two decisions side by side: ids that enter and leave from the first to the second.
 
     `money` is the change of spend in cents; `worth` that of value in millionths, None when the
-    two aim for different things or one has no mix.
+    two aim for different things (`aims_differ`) or one has no mix. `proof` says how well each
+    answer was known where that differs or neither was proven. `questions` has a sentence for each
+    thing that one asks and the other does not; `data_differs` whether they were asked of other data.
     """
 
     enters: tuple[str, ...]
@@ -165,30 +107,53 @@ class Difference:
     stays: tuple[str, ...]
     money: int
     worth: int | None
-    questions_differ: tuple[str, ...]
+    aims_differ: bool
+    proof: str
+    questions: tuple[str, ...]
+    data_differs: bool
+
+    @property
+    def same_mix(self) -> bool:
+        """Whether the same projects are in both."""
+        return not self.enters and not self.leaves
 
 
-def compare(one: Decision, other: Decision) -> Difference:
-    """What changed from one decision to another."""
+def compare(one: Decision, other: Decision, pool: Pool) -> Difference:
+    """What changed from an earlier decision to a later one. `pool` serves for data they lack."""
     before, after = set(one.selection.ids), set(other.selection.ids)
-    worth = None
-    if one.scenario.objective == other.scenario.objective:
-        values = (one.selection.value, other.selection.value)
-        if values[0] is not None and values[1] is not None:
-            worth = values[1] - values[0]
+    values = (one.selection.value, other.selection.value)
+    aims_differ = one.scenario.objective != other.scenario.objective
+    known = not aims_differ and values[0] is not None and values[1] is not None
     return Difference(
         enters=tuple(sorted(after - before)),
         leaves=tuple(sorted(before - after)),
         stays=tuple(sorted(before & after)),
         money=other.selection.spend - one.selection.spend,
-        worth=worth,
-        questions_differ=tuple(_question_differences(one.scenario, other.scenario)),
+        worth=(values[1] or 0) - (values[0] or 0) if known else None,
+        aims_differ=aims_differ,
+        proof=_proofs(one.selection.status, other.selection.status),
+        questions=question_differences.differences(
+            Posed(one.scenario, one.pool or pool), Posed(other.scenario, other.pool or pool)
+        ),
+        data_differs=one.pool_fingerprint != other.pool_fingerprint,
     )
 
 
-def name_in(pool: Pool, project_id: str) -> str:
-    """A project's name in a pool, its id where the pool lacks it."""
-    return _name(pool, None, project_id)
+_PROOF = {
+    Status.OPTIMAL: "was proven best",
+    Status.FEASIBLE: "was the best found by then, not proven best",
+    Status.INFEASIBLE: "had no mix, proven so",
+}
+
+
+def _proofs(one: Status, other: Status) -> str:
+    """How well the two answers were known; "" where both were proven best."""
+    if one is other is Status.OPTIMAL:
+        return ""
+    found = [_PROOF.get(status, "had no mix in time") for status in (one, other)]
+    if one is other:
+        return f"Each of the two {found[0]}."
+    return f"The earlier one {found[0]}, the later one {found[1]}."
 
 
 def grant_in(pool: Pool, project_id: str) -> int | None:
@@ -204,29 +169,3 @@ def holds_today(decision: Decision, pool: Pool) -> tuple[str, ...]:
     return tuple(
         violation.message for violation in violations(pool, decision.scenario, decision.selection)
     )
-
-
-def _question_differences(one: Scenario, other: Scenario) -> list[str]:
-    found = []
-    if one.money != other.money:
-        found.append("the money")
-    if one.objective != other.objective:
-        found.append("the aim")
-    if _rules(one) != _rules(other):
-        found.append("the rules")
-    return found
-
-
-def _rules(scenario: Scenario) -> set[Rule]:
-    """The rules that count, but for those that only say how much money there is."""
-    return {rule for rule in active_rules(scenario) if not isinstance(rule, TotalBudget)}
-
-
-def _name(pool: Pool | None, fallback: Pool | None, project_id: str) -> str:
-    for place in (pool, fallback):
-        if place is not None:
-            try:
-                return place.project(project_id).name or project_id
-            except NotFoundError:
-                continue
-    return project_id

@@ -9,10 +9,12 @@ import pytest
 from data.store import Store
 from optimizer import optimize
 from portfolio.decision import Decision
+from portfolio.funding.sources import Source
 from portfolio.scenario import Scenario, StayClose
+from portfolio.selection import Status
 from tests.support.clusters import HOSTILE
 from tests.support.visits import Visit
-from tests.support.worked_table import worked_pool, worked_scenario
+from tests.support.worked_table import cents, worked_pool, worked_scenario
 
 Visitor = Callable[[], Visit]
 
@@ -148,9 +150,51 @@ def test_two_records_side_by_side(visit: Visitor, worked: Store) -> None:
     page = visit().open("decisions", record=str(second.id), compare=str(first.id))
     assert page.errors == []
     assert "From First to Second, 1 proposal enters and 2 proposals leave." in page.text
-    assert "The questions differ in the money." in page.text
+    assert "The questions differ in one thing." in page.text
+    assert "The money in all is €20.00\u00a0million instead of €15.00\u00a0million." in page.text
     assert "The later mix is worth €8.40\u00a0million more." in page.text
     assert [metric.value for metric in page.at.metric] == ["2", "1", "2", "+€5.00\u00a0m"]
+
+
+def test_a_mix_found_early_and_proven_later_is_the_same_mix_side_by_side(
+    visit: Visitor, worked: Store
+) -> None:
+    best = optimize(worked.pool("w"), worked_scenario("15"))
+    bound = (best.value or 0) + 400_000_000_000
+    early = replace(best, status=Status.FEASIBLE, bound=bound)
+    first = worked.save_decision("w", "Early", "Board", "", worked_scenario("15"), early)
+    second = decide(worked, "Proven", worked_scenario("15"))
+    page = visit().open("decisions", record=str(second.id), compare=str(first.id))
+    assert page.errors == []
+    assert "From Early to Proven, the mix stays the same." in page.text
+    assert "Both answer the same question." in page.text
+    assert (
+        "The earlier one was the best found by then, not proven best, "
+        "the later one was proven best." in page.text
+    )
+    page = visit().open("decisions", record=str(first.id))
+    assert "not proven best: at most €400,000 (0.9\u00a0%) could be missing." in page.text
+    page.click("Ask again")
+    assert "same mix as on" in page.text
+    assert "then the best found, now proven best." in page.text
+
+
+def test_another_spread_of_the_same_money_is_another_question(
+    visit: Visitor, worked: Store
+) -> None:
+    pool = worked.pool("w")
+    city = Source("city", "City <b>", (cents("15"),))
+    seed = replace(city, id="seed", name="Seed fund", budgets=(cents("5"),))
+    even = Scenario(sources=(replace(city, budgets=(cents("10"),)), seed))
+    uneven = Scenario(sources=(city, replace(seed, budgets=(0,))))
+    selection = optimize(pool, even)
+    first = worked.save_decision("w", "Even", "Board", "", even, selection)
+    second = worked.save_decision("w", "Uneven", "Board", "", uneven, selection)
+    page = visit().open("decisions", record=str(second.id), compare=str(first.id))
+    assert page.errors == []
+    assert "The questions differ." in page.text
+    assert "City <b> gives €15.00\u00a0million instead of €10.00\u00a0million in all." in page.text
+    assert "Seed fund gives €0 instead of €5.00\u00a0million in all." in page.text
 
 
 def test_a_link_to_a_record_that_is_not_there_says_so(visit: Visitor, worked: Store) -> None:
