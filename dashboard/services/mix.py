@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import optimizer
@@ -19,6 +20,8 @@ from portfolio.selection import RuleCheck, Selection, Status
 from portfolio.wording import count, money, percent
 
 Report = Callable[[object], None]
+FEW = 20
+"""Below so many chances their sum is told to a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def numbers(answered: Answered) -> tuple[Number, ...]:
         _left_over(answered),
         other_money(answered),
         _largest_lead(answered) or _largest_theme(answered),
-        _likely_successes(answered),
+        expected_to_work(answered),
     )
     return tuple(number for number in found if number is not None)
 
@@ -280,12 +283,32 @@ def _lead_limit(answered: Answered) -> Fraction | None:
     return min(limits, default=None)
 
 
-def _likely_successes(answered: Answered) -> Number | None:
-    """Expected number of successes: the sum of the chances."""
+def expected_to_work(answered: Answered) -> Number | None:
+    """Expected number of successes: the sum of the chances that are known; None without any."""
     chances = [p for project in answered.mix if (p := project.p_success) is not None]
     if not chances:
         return None
-    return Number("Likely to work", f"{sum(chances):.0f} of {len(chances)}", "sum of chances")
+    unknown = len(answered.mix) - len(chances)
+    note = f"chance of {unknown:,} not known" if unknown else "sum of chances"
+    return Number("Expected to work", _of_all(chances), note)
+
+
+def _of_all(chances: Sequence[float]) -> str:
+    """The sum of chances of how many: to a tenth where they are few, halves up.
+
+    It never reads as none or all unless it is exactly so.
+    """
+    whole = len(chances)
+    exact = sum((Decimal(str(chance)) for chance in chances), Decimal(0))
+    step = Decimal("0.1") if whole < FEW else Decimal(1)
+    near = exact.quantize(step, ROUND_HALF_UP)
+    if near == 0 < exact:
+        told = f"under {step}"
+    elif near == whole > exact:
+        told = f"over {whole - step:,}"
+    else:
+        told = f"{near:,}".removesuffix(".0")
+    return f"{told} of {whole:,}"
 
 
 def check_words(check: RuleCheck, currency: str) -> str:
