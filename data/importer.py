@@ -9,7 +9,7 @@ from pathlib import Path
 from data.mapping import Mapping, Profile
 from data.organization_sheet import organizations_in
 from data.pabulib import is_pabulib, read_pabulib
-from data.plan import Change, FieldChange, ImportPlan, compare
+from data.plan import Change, FieldChange, ImportPlan, OrganizationChange, compare
 from data.profile import matching_profile, shipped_profile
 from data.read_table import MOST_BYTES, opened, read_table, table_of
 from data.suggest import suggest_mapping
@@ -28,6 +28,7 @@ __all__ = [
     "ImportPlan",
     "ImportResult",
     "Mapping",
+    "OrganizationChange",
     "Profile",
     "Question",
     "Table",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.fields import fields_of
+from data.fields import Of, fields_of
 from data.flat import texts_of
 from data.take_in import ImportResult
 from data.text import plain
@@ -39,18 +39,42 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationChange:
+    """An organization that an import adds (`before` None), or describes otherwise than stored."""
+
+    before: Organization | None
+    after: Organization
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would write, shown before anything is written.
 
     `gone` are stored projects that the file lacks: an import leaves them alone. `organizations`
-    are those to add, or to put in place of the stored one of the same id.
+    are those that it adds, and those that it changes.
     """
 
     new: tuple[Project, ...] = ()
     changed: tuple[Change, ...] = ()
     gone: tuple[Project, ...] = ()
     unchanged: tuple[Project, ...] = ()
-    organizations: tuple[Organization, ...] = ()
+    organizations: tuple[OrganizationChange, ...] = ()
+
+    @property
+    def new_organizations(self) -> tuple[Organization, ...]:
+        """Organizations that are not stored yet."""
+        return tuple(entry.after for entry in self.organizations if entry.before is None)
+
+    @property
+    def changed_organizations(self) -> tuple[OrganizationChange, ...]:
+        """Organizations that are stored, and described otherwise."""
+        return tuple(entry for entry in self.organizations if entry.before is not None)
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything would be written."""
+        return bool(self.new or self.changed or self.organizations)
 
 
 def compare(existing: Pool, result: ImportResult) -> ImportPlan:
@@ -101,16 +125,17 @@ def _same_organizations(existing: Pool, incoming: tuple[Organization, ...]) -> d
 
 def _organizations(
     existing: Pool, result: ImportResult, same: dict[str, str]
-) -> Iterator[Organization]:
+) -> Iterator[OrganizationChange]:
     """Those that are not stored, and those that the file describes in another way than stored."""
     for organization in result.organizations:
         stored = existing.organization(same.get(organization.id, ""))
         if stored is None:
-            yield organization
+            yield OrganizationChange(None, organization)
         elif organization.id in result.described:
             told = replace(organization, id=stored.id)
             if told != stored:
-                yield told
+                old, new = (texts_of("organization", each, existing) for each in (stored, told))
+                yield OrganizationChange(stored, told, _different("organization", old, new))
 
 
 def _ids_by_name(existing: Pool, result: ImportResult) -> dict[str, str]:
@@ -184,8 +209,10 @@ def _differences(
 ) -> tuple[FieldChange, ...]:
     everyone = replace(existing, organizations=(*existing.organizations, *result.organizations))
     old, new = texts_of("project", before, existing), texts_of("project", after, everyone)
+    return _different("project", old, new)
+
+
+def _different(of: Of, old: dict[str, str], new: dict[str, str]) -> tuple[FieldChange, ...]:
     return tuple(
-        FieldChange(name, old[name], new[name])
-        for name in fields_of("project")
-        if old[name] != new[name]
+        FieldChange(name, old[name], new[name]) for name in fields_of(of) if old[name] != new[name]
     )

@@ -111,11 +111,6 @@ def import_taken(who: str, new: int, changed: int, organizations: int) -> str:
     return f"{who or NOBODY} imported {listed(parts)}."
 
 
-def organizations_changed(who: str, names: Sequence[str]) -> str:
-    """Which organizations were added or changed."""
-    return f"{who or NOBODY} changed {listed(names, most=3)}."
-
-
 def judged(who: str, pool_names: Sequence[str], judgements: int) -> str:
     """Who judged what. Levels are not said: they are private until the chair opens them."""
     times = count(judgements, "judgement")

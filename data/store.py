@@ -32,7 +32,7 @@ from data.upgrade import head, upgrade, version
 from portfolio.cluster import Cluster
 from portfolio.decision import Decision
 from portfolio.errors import ConflictError, InputError, NotFoundError, Problem
-from portfolio.organization import Member, Organization
+from portfolio.organization import Member
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario
@@ -196,27 +196,31 @@ class Store:
     def apply_import(self, cluster_id: str, plan: ImportPlan, who: str) -> int | None:
         """Write what an import would change, as one act. What is gone from the file stays.
 
-        ConflictError when the projects are no longer those that the plan was made over.
+        ConflictError when projects or organizations are no longer those that the plan was made
+        over.
         """
         incoming = (*plan.new, *(entry.after for entry in plan.changed))
         must_be_fit(
             (
                 *projects_problems(incoming),
-                *id_problems("organization", [entry.id for entry in plan.organizations]),
+                *id_problems("organization", [entry.after.id for entry in plan.organizations]),
             )
         )
         with self._database.writing() as connection:
             pools.read_cluster(connection, cluster_id)
-            projects = [Edit("project", project.id, None, project) for project in plan.new]
-            projects += [
+            edits = [Edit("project", project.id, None, project) for project in plan.new]
+            edits += [
                 Edit("project", entry.after.id, entry.before, entry.after) for entry in plan.changed
             ]
-            _expect(connection, cluster_id, projects)
-            organizations = _over(connection, cluster_id, plan.organizations)
+            edits += [
+                Edit("organization", entry.after.id, entry.before, entry.after)
+                for entry in plan.organizations
+            ]
+            _expect(connection, cluster_id, edits)
             words = sentences.import_taken(
-                who, len(plan.new), len(plan.changed), len(organizations)
+                who, len(plan.new), len(plan.changed), len(plan.organizations)
             )
-            return self._apply(connection, cluster_id, [*projects, *organizations], who, words)
+            return self._apply(connection, cluster_id, edits, who, words)
 
     def save_standing_scenario(
         self, cluster_id: str, scenario: Scenario, who: str, expected: Scenario | None = None
@@ -272,26 +276,10 @@ class Store:
             words = sentences.cluster_changed(who, now, new)
             return self._apply(connection, new.id, [edit], who, words)
 
-    def save_organizations(
-        self, cluster_id: str, organizations: Sequence[Organization], who: str
-    ) -> int | None:
-        """Add organizations, or put them in place of those of the same ids."""
-        must_be_fit(id_problems("organization", [entry.id for entry in organizations]))
-        with self._database.writing() as connection:
-            pools.read_cluster(connection, cluster_id)
-            edits = _over(connection, cluster_id, organizations)
-            names = [organization.name for organization in organizations]
-            words = sentences.organizations_changed(who, names)
-            return self._apply(connection, cluster_id, edits, who, words)
-
-    def save_judgement(self, cluster_id: str, judgement: Judgement, who: str) -> int | None:
-        """Keep what a member said; it takes the place of what the same member said before."""
-        return self.save_judgements(cluster_id, [judgement], who)
-
     def save_judgements(
         self, cluster_id: str, judgements: Sequence[Judgement], who: str
     ) -> int | None:
-        """Several judgements as one act."""
+        """Keep what members said, as one act, in place of what each of them said before."""
         with self._database.writing() as connection:
             pool = pools.read_pool(connection, cluster_id)
             must_be_fit(judgement_problems(pool, judgements))
@@ -493,25 +481,14 @@ def _replacing(entity: str, before: object, after: object) -> Edit:
     return Edit(entity, THE_ONE, before, after)
 
 
-def _over(
-    connection: Connection, cluster_id: str, organizations: Sequence[Organization]
-) -> list[Edit]:
-    """Organizations over those of the same ids, without those that are the same."""
-    ids = [organization.id for organization in organizations]
-    now = changes.stored(connection, cluster_id, "organization", ids)
-    edits = [
-        Edit("organization", organization.id, now.get(organization.id), organization)
-        for organization in organizations
-    ]
-    return [edit for edit in edits if edit.before != edit.after]
-
-
 def _expect(connection: Connection, cluster_id: str, edits: Sequence[Edit]) -> None:
-    """ConflictError unless projects are as the caller had read them."""
-    now = changes.stored(connection, cluster_id, "project", [edit.key for edit in edits])
-    for edit in edits:
-        if now.get(edit.key) != edit.before:
-            raise ConflictError(_conflict(connection, cluster_id, edit, now.get(edit.key)))
+    """ConflictError unless projects and organizations are as the caller had read them."""
+    for entity in dict.fromkeys(edit.entity for edit in edits):
+        same = [edit for edit in edits if edit.entity == entity]
+        now = changes.stored(connection, cluster_id, entity, [edit.key for edit in same])
+        for edit in same:
+            if now.get(edit.key) != edit.before:
+                raise ConflictError(_conflict(connection, cluster_id, edit, now.get(edit.key)))
 
 
 def _expect_one(
@@ -525,6 +502,7 @@ def _conflict(connection: Connection, cluster_id: str, edit: Edit, now: object |
     last = changes.last_act(connection, cluster_id, edit.entity, edit.key)
     if now is None:
         return f"“{edit.key}” is no longer there. {last}".strip()
-    if edit.before is None and edit.entity == "project":
-        return f"There is a project “{edit.key}” already. {last}".strip()
+    if edit.before is None and edit.entity in ("project", "organization"):
+        a = "a project" if edit.entity == "project" else "an organization"
+        return f"There is {a} “{edit.key}” already. {last}".strip()
     return f"This was changed while you edited: {last or 'look at it again.'}"

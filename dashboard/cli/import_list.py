@@ -21,18 +21,19 @@ from dashboard.cli.output import (
     problem_document,
     table,
 )
-from dashboard.services import intake
+from dashboard.services import importing, intake
 from dashboard.services.intake import Intake
 from dashboard.services.profiles import profile_named
 from dashboard.services.store import is_there, open_store
-from data.importer import Change, ImportResult, read_file, read_result
+from data.importer import Change, ImportResult, OrganizationChange, read_file, read_result
 from data.store import Store
 from portfolio.errors import InputError, Problem
+from portfolio.organization import Organization
 from portfolio.project import Project
 from portfolio.wording import count, listed
 
 MOST_SHOWN = 40
-"""Changed projects that the text lists; JSON has them all."""
+"""Changed projects, or organizations, that the text lists; JSON has them all."""
 _KINDS = {"refused": "not taken in", "unread": "left empty", "doubt": "look at it"}
 
 
@@ -46,10 +47,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
         if not out.as_json:
             out.text(_report(path, result, found))
             out.flush()
-        if not args.dry_run:
-            intake.write(store, found, _who())
+        written = not args.dry_run and intake.write(store, found, _who())
         if out.as_json:
-            out.answer(_document(result, found, written=not args.dry_run), "")
+            out.answer(_document(result, found, written), "")
         else:
             out.text(paragraph(_closing(found, args.dry_run)))
     return 0
@@ -112,10 +112,14 @@ def _document(result: ImportResult, found: Intake, written: bool) -> dict[str, A
         "rows": result.rows,
         "taken": len(result.projects),
         "ready": result.ready,
-        "new": _projects(found.plan.new),
+        "new": _named(found.plan.new),
         "changed": [_change(change) for change in found.plan.changed],
-        "gone": _projects(found.plan.gone),
+        "gone": _named(found.plan.gone),
         "unchanged": len(found.plan.unchanged),
+        "organizations": {
+            "new": _named(found.plan.new_organizations),
+            "changed": [_change(change) for change in found.plan.changed_organizations],
+        },
         "problems": [
             {"kind": kind, **problem_document(problem)} for kind, problem in _kinds(result)
         ],
@@ -123,11 +127,11 @@ def _document(result: ImportResult, found: Intake, written: bool) -> dict[str, A
     }
 
 
-def _projects(projects: Sequence[Project]) -> list[dict[str, str]]:
-    return [{"id": project.id, "name": project.name} for project in projects]
+def _named(those: Sequence[Project | Organization]) -> list[dict[str, str]]:
+    return [{"id": each.id, "name": each.name} for each in those]
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change | OrganizationChange) -> dict[str, Any]:
     return {
         "id": change.after.id,
         "name": change.after.name,
@@ -189,29 +193,37 @@ def _changes(found: Intake) -> Iterator[str]:
         names = listed((project.name for project in plan.new), most=5)
         yield paragraph(f"New: {count(len(plan.new), 'project')}: {names}.")
     if plan.changed:
-        lines = [_change_line(change) for change in plan.changed[:MOST_SHOWN]]
-        more = len(plan.changed) - MOST_SHOWN
-        if more > 0:
-            lines.append(f"and {more:,} more; --json lists them all")
-        yield page(paragraph(f"Changed: {count(len(plan.changed), 'project')}:"), bullets(lines))
+        yield _changed(plan.changed, "project")
     if plan.gone:
         names = listed((project.name for project in plan.gone), most=5)
         gone = count(len(plan.gone), "project")
         yield paragraph(f"Gone from the list, and kept as they are: {gone}: {names}.")
     if plan.unchanged:
         yield paragraph(f"Unchanged: {count(len(plan.unchanged), 'project')}.")
+    if plan.new_organizations:
+        names = listed((each.name for each in plan.new_organizations), most=5)
+        yield paragraph(f"New: {count(len(plan.new_organizations), 'organization')}: {names}.")
+    if plan.changed_organizations:
+        yield _changed(plan.changed_organizations, "organization")
 
 
-def _change_line(change: Change) -> str:
+def _changed(those: Sequence[Change | OrganizationChange], what: str) -> str:
+    lines = [_change_line(change) for change in those[:MOST_SHOWN]]
+    more = len(those) - MOST_SHOWN
+    if more > 0:
+        lines.append(f"and {more:,} more; --json lists them all")
+    return page(paragraph(f"Changed: {count(len(those), what)}:"), bullets(lines))
+
+
+def _change_line(change: Change | OrganizationChange) -> str:
     told = "; ".join(f"{entry.field} {entry.old} → {entry.new}" for entry in change.fields)
     return f"{change.after.name} ({change.after.id}): {told}"
 
 
 def _closing(found: Intake, dry_run: bool) -> str:
-    plan = found.plan
-    if not plan.new and not plan.changed:
+    if not found.plan.writes:
         return "Nothing is different, so nothing was written."
-    done = f"{count(len(plan.new), 'new project')} and {count(len(plan.changed), 'change')}"
+    done = importing.taken_words(found.plan)
     if dry_run:
         return f"Nothing was written: this was a dry run. Without --dry-run it takes in {done}."
     return f"Taken in: {done}. The cluster answers to “{found.pool.cluster.name}”."

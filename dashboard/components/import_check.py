@@ -137,26 +137,27 @@ def _into_this(here: Workspace, found: Checked) -> None:
         return
     st.markdown(f"**{importing.plan_words(plan)}**")
     _differences(plan)
-    changes = len(plan.new) + len(plan.changed)
-    wanted = _buttons(
-        f"Import the {count(changes, 'project')}", disabled=not (changes or plan.organizations)
-    )
-    if wanted:
+    if _buttons(importing.plan_label(plan), disabled=not plan.writes):
         _import_here(here, plan)
 
 
 def _differences(plan: ImportPlan) -> None:
     """What is new, changed and gone, before anything is written."""
-    for name, frame in (
-        ("New", frames.named(plan.new)),
-        ("Changed", frames.changed(plan)),
-        ("Stored, not in the list", frames.named(plan.gone)),
+    for name, of, frame in (
+        ("New", "projects", frames.named(plan.new)),
+        ("Changed", "projects", frames.changed(plan.changed)),
+        ("Stored, not in the list", "projects", frames.named(plan.gone)),
+        ("New", "organizations", frames.named(plan.new_organizations, "Organization")),
+        (
+            "Changed",
+            "organizations",
+            frames.changed(plan.changed_organizations, "Organization"),
+        ),
     ):
         if len(frame):
-            with st.expander(f"{name} ({len(frame):,})"):
-                tables.table(
-                    frame, key=state.widget("import", name.lower()), alt=f"{name} projects"
-                )
+            title = name if of == "projects" else f"{name} {of}"
+            with st.expander(f"{title} ({len(frame):,})"):
+                tables.table(frame, key=state.widget("import", title.lower()), alt=f"{name} {of}")
 
 
 def _into_new(sent: Upload, found: Checked) -> None:
@@ -204,11 +205,7 @@ def _import_here(here: Workspace, plan: ImportPlan) -> None:
     except ClusterfolioError as error:
         errors.show(error)
         return
-    new, changed = len(plan.new), len(plan.changed)
-    state.flash(
-        f"Imported {count(new, 'new project')} and {count(changed, 'changed one')}.",
-        undo=str(change or ""),
-    )
+    state.flash(f"Imported {importing.taken_words(plan)}.", undo=str(change or ""))
     _leave()
 
 

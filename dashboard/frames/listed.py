@@ -11,7 +11,8 @@ from dashboard.services.cell_columns import COLUMNS, lead_words
 from dashboard.services.project_cells import cells
 from dashboard.services.project_edits import Edit
 from dashboard.services.project_list import lacks
-from data.importer import ImportPlan
+from data.importer import Change, OrganizationChange
+from portfolio.organization import Organization
 from portfolio.pool import Pool
 from portfolio.project import Project
 
@@ -54,19 +55,17 @@ def _float(value: Any) -> float | None:
     return float(value) if number else None
 
 
-def named(projects: Sequence[Project]) -> pd.DataFrame:
-    """Projects by name and id."""
-    return pd.DataFrame(
-        {"Project": [each.name for each in projects], "Id": [each.id for each in projects]}
-    )
+def named(of: Sequence[Project | Organization], what: str = "Project") -> pd.DataFrame:
+    """Projects or organizations by name and id; `what` heads the names."""
+    return pd.DataFrame({what: [each.name for each in of], "Id": [each.id for each in of]})
 
 
-def changed(plan: ImportPlan) -> pd.DataFrame:
-    """What an import would change, one attribute a row."""
-    found = [(entry.after.name, field) for entry in plan.changed for field in entry.fields]
+def changed(entries: Sequence[Change | OrganizationChange], what: str = "Project") -> pd.DataFrame:
+    """What an import would change, one attribute a row; `what` heads the names."""
+    found = [(entry.after.name, field) for entry in entries for field in entry.fields]
     return pd.DataFrame(
         {
-            "Project": [name for name, _ in found],
+            what: [name for name, _ in found],
             "What": [field.field.replace("_", " ") for _, field in found],
             "Stored": [field.old for _, field in found],
             "In the list": [field.new for _, field in found],

@@ -24,7 +24,7 @@ from data.pabulib import is_pabulib, read_pabulib
 from data.profile import matching_profile, shipped_profiles
 from portfolio.errors import InputError
 from portfolio.pool import Pool
-from portfolio.wording import count
+from portfolio.wording import count, listed
 
 FILE_TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "pb")
 MOST_MEGABYTES = 50
@@ -133,20 +133,45 @@ def context(result: ImportResult) -> str:
 
 def plan_words(plan: ImportPlan) -> str:
     """What an import would do to a cluster, as a sentence."""
+    if not plan.writes:
+        return "It changes nothing: all of it is stored already."
     parts = []
     if plan.new:
         parts.append(f"adds {count(len(plan.new), 'project')}")
     if plan.changed:
-        parts.append(f"changes {len(plan.changed):,}")
-    same = f"leaves {len(plan.unchanged):,} as they are" if plan.unchanged else ""
-    if not parts:
-        return "It changes nothing: all of it is stored already."
-    sentence = f"It {' and '.join(parts)}{', ' + same if same else ''}."
+        changed = len(plan.changed)
+        parts.append(f"changes {f'{changed:,}' if plan.new else count(changed, 'project')}")
+    if plan.new_organizations:
+        parts.append(f"adds {count(len(plan.new_organizations), 'organization')}")
+    if plan.changed_organizations:
+        parts.append(f"changes {count(len(plan.changed_organizations), 'organization')}")
+    same = len(plan.unchanged)
+    left = f", and leaves {count(same, 'project')} as {_they_are(same)}" if same else ""
+    sentence = f"It {listed(parts)}{left}."
     if plan.gone:
         gone = len(plan.gone)
         stay = "stays" if gone == 1 else "stay"
         sentence += f" {count(gone, 'stored project')} {_are(gone)} not in the list and {stay}."
     return sentence
+
+
+def plan_label(plan: ImportPlan) -> str:
+    """The button that does it: projects where there are any, else the organizations alone."""
+    projects = len(plan.new) + len(plan.changed)
+    if plan.organizations and not projects:
+        return f"Import the {count(len(plan.organizations), 'organization')}"
+    return f"Import the {count(projects, 'project')}"
+
+
+def taken_words(plan: ImportPlan) -> str:
+    """What an import writes, each kind by its number; "" when it writes nothing."""
+    kinds = (
+        (len(plan.new), "new project"),
+        (len(plan.changed), "changed project"),
+        (len(plan.new_organizations), "new organization"),
+        (len(plan.changed_organizations), "changed organization"),
+    )
+    return listed(count(number, what) for number, what in kinds if number)
 
 
 def specs() -> dict[str, FieldSpec]:
@@ -166,6 +191,10 @@ def examples(table: Table, entry: FieldMap | None, most: int = 3) -> tuple[str, 
         return (entry.constant,) if entry and entry.constant else ()
     cells = (cell for header in entry.headers for cell in table.column(header)[:500] if cell)
     return tuple(dict.fromkeys(cells))[:most]
+
+
+def _they_are(number: int) -> str:
+    return "it is" if number == 1 else "they are"
 
 
 def _are(number: int) -> str:

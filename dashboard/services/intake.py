@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.services.new_cluster import cluster_from
-from data.importer import ImportPlan, ImportResult, compare
+from data.importer import ImportPlan, ImportResult, OrganizationChange, compare
 from data.store import Store
 from portfolio.errors import NotFoundError
 from portfolio.pool import Pool
@@ -44,16 +44,17 @@ def prepare(store: Store, name: str, result: ImportResult) -> Intake:
     return Intake(existing, False, compare(existing, result), notes)
 
 
-def write(store: Store, intake: Intake, who: str) -> int | None:
-    """Write it, as one act; its number in the log, None when nothing was different."""
+def write(store: Store, intake: Intake, who: str) -> bool:
+    """Write it, as one act; whether anything was written."""
     if intake.created:
         store.create_cluster(intake.pool, who)
-        return None
-    return store.apply_import(intake.pool.cluster.id, intake.plan, who)
+        return True
+    return store.apply_import(intake.pool.cluster.id, intake.plan, who) is not None
 
 
 def _new(store: Store, name: str, result: ImportResult) -> Intake:
     taken = {cluster.id for cluster in store.clusters()}
     pool, aims = cluster_from(result, name, name, ONE_PERIOD, taken)
-    plan = ImportPlan(new=pool.projects, organizations=pool.organizations)
+    organizations = tuple(OrganizationChange(None, each) for each in pool.organizations)
+    plan = ImportPlan(new=pool.projects, organizations=organizations)
     return Intake(pool, True, plan, (*result.notes, *aims))

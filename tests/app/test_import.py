@@ -1,10 +1,12 @@
 """The import wizard: files go in, guesses are corrected, problems are shown, good rows are stored."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from data.export import export_xlsx
 from data.store import Store
 from tests.support.clusters import acting
 from tests.support.visits import Visit
@@ -119,6 +121,22 @@ def test_a_list_can_become_a_cluster_of_its_own(visit: Visitor, store: Store) ->
     assert [project.name for project in pool.projects] == ["Alpha", "Beta"]
     assert pool.scenario.objective.aim == "benefit"
     assert "Our town holds 2 projects now." in page.text
+
+
+def test_a_list_that_changes_an_organization_alone_says_so_before_and_after(
+    visit: Visitor, store: Store
+) -> None:
+    pool = store.pool(CLUSTER)
+    first, *others = pool.organizations
+    grown = replace(pool, organizations=(replace(first, sector="Sea bees"), *others))
+    page = send(visit().open("import_list"), export_xlsx(grown), "halm.xlsx")
+    page.click("Match the columns")
+    page.click("Check the list")
+    assert "It changes 1 organization" in page.text
+    assert store.pool(CLUSTER) == pool
+    page.click("Import the 1 organization")
+    assert "Imported 1 changed organization." in page.text
+    assert store.pool(CLUSTER) == grown
 
 
 def test_a_pabulib_file_needs_no_matching_and_brings_its_budget(

@@ -1,10 +1,12 @@
 """import, review, score, template, export and db on the demo and on lists of our own."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from data.export import export_xlsx
 from data.scenario_file import read_scenario
 from data.store import Store
 
@@ -57,6 +59,36 @@ def test_a_second_import_tells_new_changed_and_gone_before_it_writes(
         pool = store.pool(store.find("Twice"))
     assert {project.name for project in pool.projects} == {"Ice radar", "Welders", "Nets", "Buoys"}
     assert "Nothing is different" in cf("import", listed, "--cluster", "twice").out
+
+
+def test_an_import_that_changes_organizations_alone_says_so_and_writes_them(
+    cf, tmp_path: Path, store_url: str
+) -> None:
+    target = tmp_path / "demo.xlsx"
+    cf("export", "demo", target)
+    again = cf("import", target, "--cluster", "demo", "--json").json
+    assert (again["written"], again["organizations"]) == (False, {"new": [], "changed": []})
+    with Store.open(store_url) as store:
+        pool = store.pool(store.find("demo"))
+    first, *others = pool.organizations
+    grown = replace(pool, organizations=(replace(first, sector="Sea bees"), *others))
+    target.write_bytes(export_xlsx(grown))
+    shown = cf("import", target, "--cluster", "demo", "--dry-run", "--json").json
+    field = {"field": "sector", "old": first.sector, "new": "Sea bees"}
+    assert shown["organizations"] == {
+        "new": [],
+        "changed": [{"id": first.id, "name": first.name, "fields": [field]}],
+    }
+    assert (shown["written"], shown["new"], shown["changed"]) == (False, [], [])
+    dry = cf("import", target, "--cluster", "demo", "--dry-run").out
+    assert "Without --dry-run it takes in 1 changed organization." in " ".join(dry.split())
+    said = " ".join(cf("import", target, "--cluster", "demo").out.split())
+    assert "Changed: 1 organization:" in said
+    assert f"sector {first.sector} → Sea bees" in said
+    assert "Taken in: 1 changed organization." in said
+    with Store.open(store_url) as store:
+        assert store.pool(store.find("demo")).organizations == grown.organizations
+    assert "Nothing is different" in cf("import", target, "--cluster", "demo").out
 
 
 def test_an_imported_cluster_answers_like_its_file(cf, listed: Path) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.services import bad_rows, importing, new_cluster
-from data.importer import Mapping, Table, TableGuess
+from data.importer import ImportPlan, Mapping, OrganizationChange, Table, TableGuess
 from data.samples import demo_pools
+from portfolio.organization import Organization
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario
@@ -90,6 +91,28 @@ def test_a_second_import_says_what_it_adds_changes_and_leaves() -> None:
     assert importing.plan_words(plan) == (
         "It adds 2 projects and changes 1. 1 stored project is not in the list and stays."
     )
+
+
+def test_organizations_are_told_beside_projects_or_alone() -> None:
+    new = OrganizationChange(None, Organization("new", "New"))
+    changed = OrganizationChange(Organization("old", "Old"), Organization("old", "Old", sector="x"))
+    told = {
+        ImportPlan(): ("It changes nothing: all of it is stored already.", "", "0 projects"),
+        ImportPlan(organizations=(changed,), unchanged=HALM.projects[:3]): (
+            "It changes 1 organization, and leaves 3 projects as they are.",
+            "1 changed organization",
+            "1 organization",
+        ),
+        ImportPlan(new=HALM.projects[:2], organizations=(new, changed)): (
+            "It adds 2 projects, adds 1 organization and changes 1 organization.",
+            "2 new projects, 1 new organization and 1 changed organization",
+            "2 projects",
+        ),
+    }
+    for plan, (words, taken, label) in told.items():
+        assert importing.plan_words(plan) == words
+        assert importing.taken_words(plan) == taken
+        assert importing.plan_label(plan) == f"Import the {label}"
 
 
 def test_a_list_in_another_currency_cannot_go_into_the_cluster() -> None:

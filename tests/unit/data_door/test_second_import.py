@@ -101,7 +101,8 @@ def test_organizations_are_the_same_when_their_names_are() -> None:
     (change,) = plan.changed
     assert change.after.lead == "org-1"
     assert change.after.partners == (Partner("org-2", active=False), Partner("neu-ag"))
-    assert [organization.id for organization in plan.organizations] == ["neu-ag"]
+    assert [organization.id for organization in plan.new_organizations] == ["neu-ag"]
+    assert plan.changed_organizations == ()
     assert change.fields == (FieldChange("partners", "Hafen GmbH", "Hafen GmbH; Neu AG"),)
 
 

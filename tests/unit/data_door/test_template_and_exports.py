@@ -12,7 +12,7 @@ import pytest
 
 from data.export import export_csv, export_xlsx
 from data.fields import fields_of
-from data.importer import compare, read_result
+from data.importer import FieldChange, compare, read_result
 from data.template import workbook
 from portfolio.cluster import Cluster
 from portfolio.organization import HelixRole, Organization, SizeClass
@@ -107,7 +107,9 @@ def test_a_workbook_brings_its_organizations_along() -> None:
     assert result.organizations == tuple(sorted(ORGANIZATIONS, key=lambda o: o.id))
     grown = replace(ORGANIZATIONS[0], size=SizeClass.MID)
     older = replace(POOL, organizations=(grown, *ORGANIZATIONS[1:]))
-    assert compare(older, result).organizations == (ORGANIZATIONS[0],)
+    (change,) = compare(older, result).organizations
+    assert (change.before, change.after) == (grown, ORGANIZATIONS[0])
+    assert change.fields == (FieldChange("size", "mid", "large"),)
 
 
 def test_a_csv_holds_no_cell_that_a_spreadsheet_would_run() -> None:

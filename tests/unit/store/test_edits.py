@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.plan import Change, ImportPlan
+from data.plan import Change, ImportPlan, OrganizationChange
 from data.samples import demo_pools
 from data.store import Store
 from portfolio.errors import ConflictError, InputError, NotFoundError, StoreError
@@ -130,7 +130,7 @@ def test_an_import_is_one_act_and_is_taken_back_as_one(store: Store) -> None:
         new=(one, two),
         changed=(Change(radar, replace(radar, cost=1), ()),),
         gone=pool.projects[:2],
-        organizations=(Organization("new-org", "New"), pool.organizations[0]),
+        organizations=(OrganizationChange(None, Organization("new-org", "New")),),
     )
     act = store.apply_import(HALM, plan, "Anna")
     after = store.pool(HALM)
@@ -152,6 +152,24 @@ def test_an_import_over_data_that_changed_since_its_plan_is_refused(store: Store
     with pytest.raises(ConflictError):
         store.apply_import(HALM, plan, "Anna")
     assert store.pool(HALM).project("ice-radar").cost == radar.cost
+
+
+def test_an_import_over_an_organization_that_changed_since_its_plan_is_refused(
+    store: Store,
+) -> None:
+    seen = store.pool(HALM).organizations[0]
+
+    def plan(before: Organization | None, after: Organization) -> ImportPlan:
+        return ImportPlan(organizations=(OrganizationChange(before, after),))
+
+    store.apply_import(HALM, plan(seen, replace(seen, sector="Fish")), "Anna")
+    with pytest.raises(ConflictError, match="Anna imported 1 organization"):
+        store.apply_import(HALM, plan(seen, replace(seen, region="North")), "Ben")
+    assert store.pool(HALM).organization(seen.id) == replace(seen, sector="Fish")
+    store.apply_import(HALM, plan(None, Organization("new", "New", sector="Fish")), "Anna")
+    with pytest.raises(ConflictError, match="an organization “new” already"):
+        store.apply_import(HALM, plan(None, Organization("new", "New")), "Ben")
+    assert store.pool(HALM).organization("new") == Organization("new", "New", sector="Fish")
 
 
 def test_rules_and_money_are_told_by_their_sentences(store: Store) -> None:
@@ -186,7 +204,7 @@ def test_a_judgement_takes_the_place_of_the_same_members_earlier_one(store: Stor
     pool = store.pool(HALM)
     old = pool.judgements[0]
     new = replace(old, level=None, interest=True)
-    act = store.save_judgement(HALM, new, "Maren")
+    act = store.save_judgements(HALM, [new], "Maren")
     assert store.pool(HALM).judgements == (new, *pool.judgements[1:])
     assert "1 judgement on" in said(store)
     assert act is not None
@@ -196,19 +214,17 @@ def test_a_judgement_takes_the_place_of_the_same_members_earlier_one(store: Stor
 
 def test_a_judgement_of_what_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(InputError):
-        store.save_judgement(HALM, Judgement("nobody", "ice-radar", "pull", 5.0), "Anna")
+        store.save_judgements(HALM, [Judgement("nobody", "ice-radar", "pull", 5.0)], "Anna")
 
 
-def test_board_organizations_and_the_cluster_itself_can_be_changed(store: Store) -> None:
+def test_the_board_and_the_cluster_itself_can_be_changed(store: Store) -> None:
     pool = store.pool(HALM)
     acts = [
         store.save_members(HALM, (*pool.members, Member("new", "New")), "Anna"),
-        store.save_organizations(HALM, [replace(pool.organizations[3], name="Other")], "Anna"),
         store.save_cluster(replace(pool.cluster, next_board=date(2027, 2, 4)), "Anna"),
     ]
     after = store.pool(HALM)
     assert after.members[-1] == Member("new", "New")
-    assert after.organizations[3].name == "Other"
     assert after.cluster.next_board == date(2027, 2, 4)
     assert said(store) == "Anna changed the next board of Halm Maritime Cluster."
     for act in reversed(acts):
@@ -246,7 +262,11 @@ def test_one_act_speaks_of_each_thing_once(store: Store) -> None:
     for save in (
         lambda: store.save_criteria(HALM, (pool.criteria[0],) * 2, "Anna"),
         lambda: store.save_members(HALM, (pool.members[0],) * 2, "Anna"),
-        lambda: store.save_organizations(HALM, [pool.organizations[0]] * 2, "Anna"),
+        lambda: store.apply_import(
+            HALM,
+            ImportPlan(organizations=(OrganizationChange(None, pool.organizations[0]),) * 2),
+            "A",
+        ),
         lambda: store.apply_import(HALM, ImportPlan(new=(Project("x", "X"),) * 2), "Anna"),
         lambda: store.save_standing_scenario(
             HALM, replace(pool.scenario, rules=pool.scenario.rules * 2), "Anna"
