@@ -55,8 +55,10 @@ def at_most(
     the limit may then be rounded down.
     """
     kept = {column: value for column, value in coefficients.items() if value}
-    unit = lcm(*(value.denominator for value in kept.values()))
-    whole = tuple(kept.values()) if unit == 1 else tuple(value * unit for value in kept.values())
+    unit = 1
+    if any(type(value) is not int for value in kept.values()):
+        unit = lcm(*(value.denominator for value in kept.values()))
+    whole = kept.values() if unit == 1 else [value * unit for value in kept.values()]
     numbers = tuple(map(int, whole))
     divisor = gcd(*numbers) or 1
     if divisor != 1:

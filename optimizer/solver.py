@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import gcd
 from pathlib import Path
@@ -25,6 +25,7 @@ import pulp
 
 from optimizer.digits import shortened
 from optimizer.model import Floats, Program, Row, Sparse, sparse
+from optimizer.moving import Moving, moving
 from optimizer.options import Watch
 from portfolio.errors import EngineError
 
@@ -103,25 +104,32 @@ def cost_scale(costs: Sequence[int]) -> tuple[int, int]:
     return divisor, exponent([cost // divisor for cost in costs], LARGEST_COST)
 
 
-def outward(bound: float, costs: Sequence[int]) -> int | None:
+def outward(bound: float, costs: Sequence[int], settled: int = 0) -> int | None:
     """A bound of the solver's in the program's own whole numbers, rounded away from the mix.
 
     The solver drops what improves by less than its tolerance, so that much is added. None for
-    an infinite bound.
+    an infinite bound. `settled` is what the bound holds beside the costs.
     """
     if not abs(bound) < HUGE:
         return None
     divisor, shift = cost_scale(costs)
-    slack = 2 * TOLERANCE + abs(bound) * 1e-12
-    return math.floor(math.ldexp(bound + slack, -shift)) * divisor
+    beside = in_floats(settled, costs)
+    slack = 2 * TOLERANCE + (abs(bound) + abs(beside)) * 1e-12
+    return math.floor(math.ldexp(bound - beside + slack, -shift)) * divisor + settled
 
 
-def inward(value: float, costs: Sequence[int]) -> int | None:
+def inward(value: float, costs: Sequence[int], settled: int = 0) -> int | None:
     """An objective of the solver's in the program's own whole numbers; None for an infinite one."""
     if not abs(value) < HUGE:
         return None
     divisor, shift = cost_scale(costs)
-    return round(math.ldexp(value, -shift)) * divisor
+    return round(math.ldexp(value - in_floats(settled, costs), -shift)) * divisor + settled
+
+
+def in_floats(settled: int, costs: Sequence[int]) -> float:
+    """What settled columns are worth, in the units in which the solver sees the costs."""
+    divisor, shift = cost_scale(costs)
+    return math.ldexp(settled / divisor, shift)
 
 
 def whole_costs(costs: Sequence[int]) -> bool:
@@ -129,19 +137,45 @@ def whole_costs(costs: Sequence[int]) -> bool:
     return cost_scale(costs)[1] == 0
 
 
-def as_problem(program: Program) -> pulp.LpProblem:
+class Column(pulp.LpVariable):  # type: ignore[misc]
+    """A variable with a plain name and Python's own hash: a dense row asks for every column's."""
+
+    name = ""
+    __hash__ = object.__hash__
+
+
+class Problem(pulp.LpProblem):  # type: ignore[misc]
+    """A maximization whose columns are all known before its rows are.
+
+    PuLP looks through every row for new columns, when it is added and each time they are listed.
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__("mix", pulp.LpMaximize)
+        super()._add_variables(columns)
+
+    def variables(self) -> list[Column]:
+        """The columns, in order."""
+        return list(self._variables)
+
+    def _add_variables(self, variables: object) -> None:
+        """No row brings new ones."""
+
+
+def as_problem(program: Program) -> Problem:
     """The program as a PuLP problem; columns x0 …, rows r0 … in order, numbers scaled for floats."""
-    problem = pulp.LpProblem("mix", pulp.LpMaximize)
     digits = len(str(program.width))
     columns = [
-        problem.add_variable(
+        Column(
             f"x{j:0{digits}}",
             program.lows[j],
             program.highs[j],
             pulp.LpInteger if program.whole[j] else pulp.LpContinuous,
+            _skip_v4_deprecation=True,
         )
         for j in range(program.width)
     ]
+    problem = Problem(columns)
     divisor, shift = cost_scale(program.costs)
     costs = [math.ldexp(cost // divisor, shift) for cost in program.costs]
     problem.setObjective(pulp.LpAffineExpression(zip(columns, costs, strict=True)))
@@ -176,36 +210,55 @@ def solve(
     `doubt`: a second opinion, by another way and with more patience for small errors.
     `aloud`: the objective is what the user asked for, so tell the watch what is known meanwhile.
     """
-    if program.width == 0:
-        return _empty(program)
+    reduced = moving(program)
+    if reduced.impossible:
+        return Outcome("infeasible")
+    if not reduced.columns:
+        return Outcome("proven", reduced.whole(()), reduced.settled)
     if watch.over:
         return Outcome("nothing")
+    inside = None if start is None else reduced.inside(start)
+    outcome = _solved(reduced, watch, gap, inside, _manner(proof, doubt), aloud)
+    return outcome if outcome.x is None else replace(outcome, x=reduced.whole(outcome.x))
+
+
+def _manner(proof: bool, doubt: bool) -> Mapping[str, object]:
+    return PROVING if proof else DOUBTING if doubt else {}
+
+
+def _solved(
+    reduced: Moving,
+    watch: Watch,
+    gap: float,
+    start: Collection[int] | None,
+    manner: Mapping[str, object],
+    aloud: bool,
+) -> Outcome:
+    """What HiGHS gives, or CBC where HiGHS fails or is not there; `x` over the moving columns."""
+    program = reduced.program
     short = shortened(program)
     problem = as_problem(short.program)
     if HAS_HIGHS:
 
         def ear(value: float, bound: float) -> None:
-            watch.tell(inward(-value, program.costs), outward(-bound, program.costs))
+            settled = reduced.settled
+            known = inward(-value, program.costs, settled)
+            watch.tell(known, outward(-bound, program.costs, settled))
 
         solver = HighsAtOnce(
             watch,
             gap=gap,
             start=None if start is None else short.point(start, program.width),
-            more=PROVING if proof else DOUBTING if doubt else {},
+            more=manner,
             ear=ear if aloud else None,
+            beside=in_floats(reduced.settled, program.costs),
         )
         problem.solve(solver)
-        outcome = solver.outcome(program)
+        outcome = solver.outcome(program, reduced.settled)
         if outcome is not None:
             return outcome
         log.warning("HiGHS gave up on a problem; CBC is asked instead.")
-    return _solve_by_cbc(problem, program, watch, gap)
-
-
-def _empty(program: Program) -> Outcome:
-    if all(row.limit >= 0 for row in program.rows):
-        return Outcome("proven", (), 0)
-    return Outcome("infeasible")
+    return _solve_by_cbc(problem, program, watch, gap, reduced.settled)
 
 
 class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
@@ -226,6 +279,7 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         more: Mapping[str, object] = MappingProxyType({}),
         relaxed: bool = False,
         ear: Callable[[float, float], None] | None = None,
+        beside: float = 0.0,
     ) -> None:
         super().__init__(mip=not relaxed, msg=False, timeLimit=watch.left)
         self._watch = watch
@@ -233,6 +287,7 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         self._start = start
         self._settings = {**SEARCHING, **more}
         self._ear = ear
+        self._beside = beside
         self._live: Any = None
 
     def available(self) -> bool:
@@ -260,14 +315,14 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
                 variable.varValue = value
         return int(lp.status)
 
-    def outcome(self, program: Program) -> Outcome | None:
+    def outcome(self, program: Program, settled: int) -> Outcome | None:
         """What the last solve gave; None when HiGHS itself failed."""
         status = self._live.getModelStatus()
         kinds: Any = highspy.HighsModelStatus
         if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
             return Outcome("infeasible")
         info = self._live.getInfo()
-        bound = outward(-info.mip_dual_bound, program.costs)
+        bound = outward(-info.mip_dual_bound, program.costs, settled)
         x = self._whole(program.width)
         if status in (kinds.kOptimal, kinds.kModelEmpty) and x is not None:
             return Outcome("proven", x, bound)
@@ -295,7 +350,9 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         }
         for name, value in (own | self._settings).items():
             live.setOptionValue(name, value)
-        live.passModel(_highs_model(lp, self.mip))
+        model = _highs_model(lp, self.mip)
+        model.offset_ = -self._beside  # a gap is a share of the whole objective
+        live.passModel(model)
         if self.mip:
             live.cbMipInterrupt += self._heed
         live.cbSimplexInterrupt += self._heed
@@ -333,11 +390,11 @@ def _quiet() -> type[Any]:
 def _highs_model(lp: pulp.LpProblem, mip: bool) -> Any:
     """The problem as one HiGHS model, to be minimized."""
     variables = lp.variables()
-    place = {variable.hash: j for j, variable in enumerate(variables)}
+    place = {variable: j for j, variable in enumerate(variables)}
     constraints = lp.constraints()
     starts, columns, entries = [0], [], []
     for constraint in constraints:
-        columns.extend([place[variable.hash] for variable in constraint.expr])
+        columns.extend([place[variable] for variable in constraint.expr])
         entries.extend(constraint.expr.values())
         starts.append(len(columns))
     infinite = highspy.kHighsInf
@@ -401,7 +458,9 @@ class Relaxation:
         return Point(np.array(solution.col_value, dtype=np.float64), rates)
 
 
-def _solve_by_cbc(problem: pulp.LpProblem, program: Program, watch: Watch, gap: float) -> Outcome:
+def _solve_by_cbc(
+    problem: pulp.LpProblem, program: Program, watch: Watch, gap: float, settled: int
+) -> Outcome:
     """CBC by PuLP, in a process group of its own that ends with the watch."""
     solver = _Cbc(watch, gap)
     problem.solve(solver)
@@ -415,7 +474,8 @@ def _solve_by_cbc(problem: pulp.LpProblem, program: Program, watch: Watch, gap: 
     x = tuple(round(variable.varValue or 0.0) for variable in variables)
     if kind == pulp.LpSolutionIntegerFeasible or gap > 0:
         return Outcome("found", x)
-    return Outcome("proven", x, outward(pulp.value(problem.objective), program.costs))
+    best = outward(pulp.value(problem.objective), program.costs)
+    return Outcome("proven", x, None if best is None else best + settled)
 
 
 class _Cbc(pulp.COIN_CMD):  # type: ignore[misc]
