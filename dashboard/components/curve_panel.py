@@ -32,8 +32,10 @@ from portfolio.scoring import value
 from portfolio.selection import Selection, Status
 
 STEPS_PATIENCE = Options(time_limit=60.0)
-REDRAW = 4.0
-"""Seconds after which a curve that is arriving is drawn again."""
+REDRAW = 2.0
+"""Seconds after which a curve of which more has arrived is drawn again."""
+WHAT_IT_SHOWS = "Worth of the best mix for every amount of money. A step up is a better mix."
+DOTS = "Dots are proven, the rest is estimated."
 PATIENCE = Options(time_limit=10.0)
 """For each point of the curve."""
 
@@ -56,7 +58,6 @@ def curve_panel(
 ) -> None:
     """Draw the curve around the setting. `agreed`: its money in cents and worth in millionths."""
     heading("Payoff climbs in steps" if _unit(scenario) == "money" else "Worth climbs in steps")
-    st.caption("Worth of the best mix for every amount of money. A step up is a better mix.")
     span: budgets.Span = (
         "whole"
         if one_of(
@@ -87,6 +88,8 @@ def curve_panel(
         tuple(step.budget for step in steps),
         mode,
     )
+    whole = all(point.exact for point in points)
+    st.caption(WHAT_IT_SHOWS if whole else f"{WHAT_IT_SHOWS} {DOTS}")
     figure = cache.remember(
         shown_key,
         lambda: _draw(here.pool, scenario, points, ends, setting, agreed, found, steps, mode),
@@ -118,38 +121,74 @@ def _curve(
         ("preview", *key), lambda: tuple(optimizer.preview(pool, scenario, ladder))
     )
     job = work.start(
-        "curve", key, lambda report, cancel: _sweep(pool, scenario, ladder, report, cancel)
+        "curve", key, lambda report, cancel: _sweep(pool, scenario, ladder, key, report, cancel)
     )
     if work.failed(job):
-        return Curve(estimates, {})
+        return Curve(estimates, _arrived(job.progress))
     if isinstance(job.result, tuple):
         curve = Curve(estimates, {point.budget: point for point in job.result})
-        settled = (Status.OPTIMAL, Status.INFEASIBLE)
-        whole = all(point.selection.status in settled for point in job.result)
-        if whole and not job.cancelled.is_set():
+        if job.cancelled.is_set():
+            _stopped(job.result, ladder)
+        elif len(proven(job.result)) == len(ladder):
             cache.keep_answer(key, curve)
         return curve
     if not job.finished:
         work.progress("curve", _progress_words, _progress_share, redraw=REDRAW)
-    here = job.progress.points if isinstance(job.progress, Arriving) else ()
-    return Curve(estimates, {point.budget: point for point in here})
+    return Curve(estimates, _arrived(job.progress))
+
+
+def _arrived(progress: object) -> dict[int, BudgetPoint]:
+    points = progress.points if isinstance(progress, Arriving) else ()
+    return {point.budget: point for point in points}
+
+
+def _stopped(points: Sequence[BudgetPoint], ladder: Sequence[int]) -> None:
+    """Say how much of the curve was proven when it was stopped, with the way to go on from there."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"Stopped: {len(proven(points))} of {len(ladder)} points are proven, "
+            "the rest is a close estimate.",
+            width="content",
+        )
+        st.button("Go on", key="budgets.curve.again", on_click=work.again, args=("curve",))
+
+
+def proven(points: Sequence[BudgetPoint]) -> tuple[BudgetPoint, ...]:
+    """The points whose answer more time could not change."""
+    settled = (Status.OPTIMAL, Status.INFEASIBLE)
+    return tuple(point for point in points if point.selection.status in settled)
 
 
 def _sweep(
     pool: Pool,
     scenario: Scenario,
     ladder: tuple[int, ...],
+    key: tuple[object, ...],
     report: Report,
     cancel: threading.Event,
 ) -> tuple[BudgetPoint, ...]:
-    """The exact points, each reported as it arrives."""
-    found: list[BudgetPoint] = []
+    """The exact points, each reported as it arrives.
+
+    What is proven is kept when the sweep is stopped, and taken up by the next one.
+    """
+    part = (*key, "proven")
+    kept = cache.answer(part)
+    found = list(kept) if isinstance(kept, tuple) else []
 
     def arrived(point: BudgetPoint) -> None:
         found.append(point)
         report(Arriving(tuple(found), len(ladder)))
 
-    return tuple(optimizer.sweep(pool, scenario, ladder, PATIENCE, cancel=cancel, arrived=arrived))
+    if found:
+        report(Arriving(tuple(found), len(ladder)))
+    known = {point.budget for point in found}
+    left = [budget for budget in ladder if budget not in known]
+    try:
+        optimizer.sweep(pool, scenario, left, PATIENCE, cancel=cancel, arrived=arrived)
+    finally:
+        if cancel.is_set():
+            cache.keep_answer(part, proven(found))
+    return tuple(found)
 
 
 def _progress_words(progress: object) -> str:

@@ -13,6 +13,7 @@ from dashboard.components.palette import BLUE, INK, RUST, Mode
 HEIGHT = 430
 TOO_NEAR = 0.018
 """Share of the axis below which two numbers would stand on one another."""
+PROVEN = "Proven"
 NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -51,7 +52,10 @@ def step_curve(
     money_title: str,
     mode: Mode,
 ) -> go.Figure:
-    """Draw the curve. Where bounds are known, the band up to them is shaded."""
+    """Draw the curve. Where bounds are known, the band up to them is shaded.
+
+    As long as some points are estimates, those that are proven have a dot.
+    """
     figure = go.Figure()
     xs = [point.money for point in points]
     if any(point.bound is not None and not point.exact for point in points):
@@ -85,6 +89,17 @@ def step_curve(
         text=list(hover),
         hovertemplate="%{text}<extra></extra>",
     )
+    exact = [point for point in points if point.exact]
+    if len(exact) < len(points):
+        figure.add_scatter(
+            x=[point.money for point in exact],
+            y=[point.worth for point in exact],
+            mode="markers",
+            name=PROVEN,
+            showlegend=False,
+            marker={"size": 7, "color": BLUE},
+            hoverinfo="skip",
+        )
     if agreed is not None:
         _mark(figure, agreed, "circle-open", INK[mode], right=_at_right(agreed, ends))
     for step in _together(steps, (ends[1] - ends[0]) * TOO_NEAR):

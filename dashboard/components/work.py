@@ -72,11 +72,12 @@ def progress(
 
     `words` turns the job's progress (None at first) into a sentence, `share` into 0 … 1 or None
     when it is not known how far it is. With `redraw`, the page is drawn again after so many
-    seconds, for results that arrive one by one.
+    seconds when there is anything new, for results that arrive one by one.
     """
     job = cache.desk().job(state.job(slot))
     if job is not None:
-        _line(slot, words, share, None if redraw is None else job.seconds + redraw)
+        until = None if redraw is None else (job.seconds + redraw, job.progress)
+        _line(slot, words, share, until)
 
 
 @st.fragment(run_every=0.5)
@@ -84,11 +85,13 @@ def _line(
     slot: str,
     words: Callable[[object], str],
     share: Callable[[object], float | None],
-    until: float | None,
+    until: tuple[float, object] | None,
 ) -> None:
-    """The line itself; `until`: seconds of the job after which the page is drawn again."""
+    """The line itself. The page is drawn again at the end, and with `until`, seconds of the job and
+    what it had reported, once it is later than that and there is more.
+    """
     job = cache.desk().job(state.job(slot))
-    if job is None or job.finished or (until is not None and job.seconds > until):
+    if job is None or job.finished or (until is not None and _more(job, *until)):
         st.rerun()
         return
     ahead = cache.desk().ahead(job)
@@ -104,6 +107,10 @@ def _line(
             on_click=cache.desk().cancel,
             args=(job.id,),
         )
+
+
+def _more(job: Job, seconds: float, drawn: object) -> bool:
+    return job.seconds > seconds and job.progress is not drawn
 
 
 def failed(job: Job) -> bool:

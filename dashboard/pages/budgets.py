@@ -19,7 +19,7 @@ from dashboard.components.markdown import cut, plain
 from dashboard.components.solving import Found
 from dashboard.services import budgets, proposals, words
 from dashboard.services.budgets import Purse
-from dashboard.services.question import Question
+from dashboard.services.question import NOT_CLOSE, Question
 from dashboard.services.question import scenario as scenario_of
 from portfolio.scenario import Scenario
 from portfolio.wording import money
@@ -44,10 +44,10 @@ def main() -> None:
         page.to_screen("Settings", "Add a funder")
         return
     setting = _setting(here, purses)
-    rest = replace(asked.question, money=None, sources=(), close="")
-    _say_changes(rest)
+    rest = replace(asked.question, money=None, sources=())
+    _say_changes(replace(rest, close=""), close=asked.scenario.stay_close is not None)
     agreed_total, total = sum(p.agreed for p in purses), sum(setting.values())
-    question = scenario_of(rest, asked.start)
+    question = scenario_of(replace(rest, close=NOT_CLOSE), asked.start)
     agreed_scenario = budgets.scenario_at(question, budgets.agreed(purses))
     scenario = budgets.scenario_at(question, setting)
     now = solving.best_mix(here, scenario, slot="budgets")
@@ -195,7 +195,9 @@ def _lines(here: Workspace, ids: frozenset[str], icon: str) -> str:
     return "\n\n".join(lines)
 
 
-def _say_changes(rest: Question) -> None:
+def _say_changes(rest: Question, close: bool) -> None:
+    if close:
+        st.caption("What is shown is the best mix for each amount, however much it changes.")
     if rest == Question():
         return
     with st.container(horizontal=True, vertical_alignment="center"):
