@@ -111,15 +111,19 @@ def _downloads(result: ImportResult, read: Table | None) -> None:
 
 
 def _destination(here: Workspace | None, sent: Upload, found: Checked) -> None:
-    """This cluster, with what would change in it, or a new one."""
+    """This cluster, with what would change in it, or a new one.
+
+    A list that has nothing to do with the cluster shown would only be mixed into it by mistake.
+    """
     words = {NEW: "A new cluster"}
     if here is not None:
         words = {HERE: here.pool.cluster.name, **words}
-    first = HERE if found.plan is not None and found.result.scenario is None else NEW
+    plan, asks = found.plan, found.result.scenario is not None
+    here_first = here and plan and not asks and importing.belongs(plan, here.pool)
     chosen = st.segmented_control(
         "Import into",
         list(words),
-        default=first,
+        default=HERE if here_first else NEW,
         required=True,
         format_func=lambda each: option(words.get(str(each), "")),
         key=state.widget("import", "where"),

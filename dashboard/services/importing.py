@@ -22,6 +22,7 @@ from data.importer import (
 from data.mapping import FieldMap, fitted
 from data.pabulib import is_pabulib, read_pabulib
 from data.profile import matching_profile, shipped_profiles
+from data.text import plain
 from portfolio.errors import InputError
 from portfolio.pool import Pool
 from portfolio.wording import count, listed
@@ -153,6 +154,14 @@ def plan_words(plan: ImportPlan) -> str:
         stay = "stays" if gone == 1 else "stay"
         sentence += f" {count(gone, 'stored project')} {_are(gone)} not in the list and {stay}."
     return sentence
+
+
+def belongs(plan: ImportPlan, pool: Pool) -> bool:
+    """Whether a list is one of this cluster's: they share a project's id or name, or it has none yet."""
+    if plan.changed or plan.unchanged or not pool.projects:
+        return True
+    stored = {plain(project.name) for project in pool.projects}
+    return any(plain(project.name) in stored for project in plan.new)
 
 
 def plan_label(plan: ImportPlan) -> str:

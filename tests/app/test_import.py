@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.export import export_xlsx
 from data.store import Store
+from portfolio.cluster import Cluster
+from portfolio.units import Calendar
 from tests.support.clusters import acting
 from tests.support.visits import Visit
 
 Visitor = Callable[[], Visit]
 CLUSTER = "halm-maritime"
+HALF_YEARS = Calendar(date(2027, 1, 1), 6, 8)
 LIST = (
     "Projektname;Gesamtkosten;Beginn;Thema\n"
     "Alpha;1.200,50;03/04/2027;A\n"
@@ -34,6 +38,12 @@ def choose(page: Visit, label: str, value: object) -> None:
     next(each for each in page.at.selectbox if each.label == label).set_value(value).run()
 
 
+def into(page: Visit, where: str) -> None:
+    """Choose the cluster shown ("into") or a new one ("new")."""
+    page.at.session_state["import.where"] = where
+    page.at.run()
+
+
 def labels(page: Visit) -> list[str]:
     """The buttons there are."""
     return [button.label for button in page.at.button]
@@ -53,6 +63,7 @@ def test_a_list_goes_in_step_by_step_and_only_its_good_rows_are_stored(
     page.click("Check the list")
     assert "3 rows are ready, 1 needs you." in page.text
     assert store.pool(CLUSTER) == before
+    into(page, "into")
     assert "It adds 3 projects." in page.text
     page.click("Import the 3 projects")
     after = store.pool(CLUSTER)
@@ -90,7 +101,7 @@ def test_rows_with_unread_cells_can_be_left_out(visit: Visitor, store: Store) ->
     page.click("Check the list")
     page.at.toggle[0].set_value(True).run()
     page.settle()
-    assert "Import the 2 projects" in labels(page)
+    assert "Import the 2 projects into a new cluster" in labels(page)
 
 
 def test_a_matching_can_be_kept_and_chosen_again(visit: Visitor, store: Store) -> None:
@@ -112,15 +123,41 @@ def test_a_list_can_become_a_cluster_of_its_own(visit: Visitor, store: Store) ->
     )
     page.click("Match the columns")
     page.click("Check the list")
-    page.at.get_by_key("import.where")
-    page.at.session_state["import.where"] = "new"
-    page.at.run()
     page.at.text_input(key="import.name").set_value("Our town").run()
     page.click("Import the 2 projects into a new cluster")
     pool = store.pool(store.find("Our town"))
     assert [project.name for project in pool.projects] == ["Alpha", "Beta"]
     assert pool.scenario.objective.aim == "benefit"
     assert "Our town holds 2 projects now." in page.text
+
+
+@pytest.mark.parametrize(
+    ("content", "button"),
+    [
+        (b"Name;Cost\nAlpha;1\nBeta;2\n", "Import the 2 projects into a new cluster"),
+        (b"Id;Name;Cost\nice-radar;Other;1\nnew;Beta;2\n", "Import the 2 projects"),
+        (b"Id;Name;Cost\nP1;ICE  radar;1\nP2;Beta;2\n", "Import the 2 projects"),
+    ],
+    ids=["nothing shared", "an id shared", "a name shared"],
+)
+def test_a_list_goes_into_the_cluster_shown_only_if_they_share_a_project(
+    visit: Visitor, store: Store, content: bytes, button: str
+) -> None:
+    before = store.pool(CLUSTER)
+    page = send(visit().open("import_list"), content)
+    page.click("Match the columns")
+    page.click("Check the list")
+    page.click(button)
+    assert (store.pool(CLUSTER) == before) == button.endswith("new cluster")
+
+
+def test_a_list_goes_into_a_cluster_that_is_still_empty(visit: Visitor, empty_store: Store) -> None:
+    empty_store.create_cluster(Cluster("bare", "Bare", "EUR", HALF_YEARS), "Anna")
+    page = send(visit().open("import_list"), b"Name;Cost\nAlpha;1\nBeta;2\n")
+    page.click("Match the columns")
+    page.click("Check the list")
+    page.click("Import the 2 projects")
+    assert len(empty_store.pool("bare").projects) == 2
 
 
 def test_a_list_that_changes_an_organization_alone_says_so_before_and_after(
@@ -202,6 +239,7 @@ def test_ten_thousand_rows_are_taken_in(visit: Visitor, store: Store) -> None:
     page = send(visit().open("import_list"), f"Id;Name;Cost\n{rows}".encode())
     page.click("Match the columns")
     page.click("Check the list")
+    into(page, "into")
     page.click("Import the 10,000 projects")
     assert len(store.pool(CLUSTER).candidates) > 10_000
 
