@@ -1,7 +1,7 @@
-"""Long work in threads: a queue, one job at a time for each user, with progress and Cancel.
+"""Long work in threads: a queue in which first answers go first, with progress and Cancel.
 
 Nothing of Streamlit is used here. A screen submits work, keeps the job's id in its session, and
-looks again later: `desk.job(id)`.
+looks again later: `desk.job(id)`. Work that nobody looks for any more is stopped.
 """
 
 from __future__ import annotations
@@ -22,8 +22,18 @@ Report = Callable[[object], None]
 Work = Callable[[Report, threading.Event], object]
 """Work reports progress through its first argument and stops soon after its second is set."""
 
+Present = Callable[[], bool]
+"""Whether the screen that submitted a job still stands open; called from any thread."""
+
 KEPT = 200
 """How many finished jobs stay readable; older ones are forgotten."""
+GONE = 10.0
+"""Seconds after the last look at which a job ends whose screen is closed: one may reconnect."""
+UNSEEN = 150.0
+"""Seconds after the last look at which a job ends in any case. Browsers let the clock of a tab in
+the background run once a minute; this is longer than two such minutes."""
+ROUND = 2.0
+"""Seconds after which a thread without work looks for jobs that nobody looks for."""
 
 
 class JobState(StrEnum):
@@ -41,12 +51,26 @@ class Job:
 
     `progress` is the last thing reported, `result` what the work returned (also when it was
     cancelled and returned the best so far), `error` what it raised and `reference` the code under
-    which the log holds an error that is our fault.
+    which the log holds an error that is our fault. `first`: a first answer, which somebody
+    waits for. `present` None: it is done whether somebody looks or not. `abandoned`: it was stopped
+    because nobody looked, so its result is nobody's wish.
     """
 
-    def __init__(self, user: str, slot: str, key: Hashable, work: Work) -> None:
+    def __init__(
+        self,
+        user: str,
+        slot: str,
+        key: Hashable,
+        work: Work,
+        first: bool = False,
+        present: Present | None = None,
+    ) -> None:
         self.id = secrets.token_hex(8)
         self.user = user
+        self.first = first
+        self.present = present
+        self.abandoned = False
+        self.seen = 0.0
         self.slot = slot
         self.key = key
         self.work = work
@@ -117,29 +141,48 @@ class Job:
 
 
 class Desk:
-    """Takes jobs and gives them to a few threads, never two of one user at the same time."""
+    """Takes jobs and gives them to a few threads.
 
-    def __init__(self, threads: int = 2) -> None:
+    First answers go before all else, and one thread is kept for them (where there are several), so
+    that long work in the background holds up none. A user has at most one job of either kind at work.
+    `clock` tells seconds, for how long ago somebody looked for a job.
+    """
+
+    def __init__(self, threads: int = 3, clock: Callable[[], float] = time.monotonic) -> None:
         self._threads = threads
+        self._clock = clock
         self._change = threading.Condition()
         self._waiting: deque[Job] = deque()
-        self._busy: set[str] = set()
+        self._running: list[Job] = []
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._started = 0
 
-    def submit(self, user: str, slot: str, key: Hashable, work: Work) -> Job:
+    def submit(
+        self,
+        user: str,
+        slot: str,
+        key: Hashable,
+        work: Work,
+        *,
+        first: bool = False,
+        present: Present | None = None,
+    ) -> Job:
         """Queue work and return at once.
 
         A user's unfinished job in the same slot is superseded: it is cancelled. The same key again
-        is the same question: the job that is already at it is returned.
+        is the same question: the job that is already at it is returned. `first` and `present` are
+        as `Job` says.
         """
         with self._change:
+            self._stop_abandoned()
             for other in [job for job in self._jobs.values() if not job.finished]:
                 if (other.user, other.slot) == (user, slot):
                     if other.key == key and not other.cancelled.is_set():
+                        other.seen = self._clock()
                         return other
                     self._cancel(other)
-            job = Job(user, slot, key, work)
+            job = Job(user, slot, key, work, first, present)
+            job.seen = self._clock()
             self._jobs[job.id] = job
             self._waiting.append(job)
             self._forget()
@@ -150,13 +193,16 @@ class Desk:
         return job
 
     def job(self, job_id: str) -> Job | None:
-        """The job with this id, None once it is forgotten."""
-        return self._jobs.get(job_id)
+        """The job with this id, None once it is forgotten. Who asks looks for it."""
+        job = self._jobs.get(job_id)
+        if job is not None:
+            job.seen = self._clock()
+        return job
 
     def ahead(self, job: Job) -> int:
         """How many jobs stand before a waiting one."""
         with self._change:
-            waiting = list(self._waiting)
+            waiting = self._in_order()
         return waiting.index(job) if job in waiting else 0
 
     def cancel(self, job_id: str) -> None:
@@ -166,37 +212,67 @@ class Desk:
             if job is not None:
                 self._cancel(job)
 
+    def stop_abandoned(self) -> None:
+        """Cancel each job whose screen is closed, and each that nobody has looked for in long."""
+        with self._change:
+            self._stop_abandoned()
+
     def idle(self, seconds: float) -> bool:
         """Wait at most so long until nothing waits or runs; whether it is so."""
         with self._change:
-            return self._change.wait_for(lambda: not self._waiting and not self._busy, seconds)
+            return self._change.wait_for(lambda: not self._waiting and not self._running, seconds)
+
+    def _stop_abandoned(self) -> None:
+        now = self._clock()
+        for job in [*self._waiting, *self._running]:
+            if job.present is None or job.cancelled.is_set():
+                continue
+            unseen = now - job.seen
+            if unseen > UNSEEN or (unseen > GONE and not job.present()):
+                job.abandoned = True
+                self._cancel(job)
 
     def _cancel(self, job: Job) -> None:
         job.cancel()
         if job in self._waiting:
             self._waiting.remove(job)
             job.stop_waiting()
+            self._change.notify_all()
 
     def _forget(self) -> None:
         finished = [job.id for job in self._jobs.values() if job.finished]
         for job_id in finished[: max(len(self._jobs) - KEPT, 0)]:
             del self._jobs[job_id]
 
+    def _in_order(self) -> list[Job]:
+        return sorted(self._waiting, key=lambda job: not job.first)
+
     def _next(self) -> Job | None:
-        return next((job for job in self._waiting if job.user not in self._busy), None)
+        busy = {(job.user, job.first) for job in self._running}
+        behind = sum(not job.first for job in self._running)
+        room = behind < max(self._threads - 1, 1)
+        return next(
+            (
+                job
+                for job in self._in_order()
+                if (job.user, job.first) not in busy and (job.first or room)
+            ),
+            None,
+        )
 
     def _serve(self) -> None:
         while True:
             with self._change:
-                self._change.wait_for(lambda: self._next() is not None)
+                self._change.wait_for(lambda: self._next() is not None, ROUND)
+                self._stop_abandoned()
                 job = self._next()
                 if job is None:
                     continue
                 self._waiting.remove(job)
-                self._busy.add(job.user)
+                self._running.append(job)
             job.run()
             with self._change:
-                self._busy.discard(job.user)
+                self._running.remove(job)
                 self._change.notify_all()
 
 

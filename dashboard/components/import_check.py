@@ -67,7 +67,7 @@ def _checked(
         bad = bad_rows.numbers_of(read, found.result.unread)
         return importing.check(sent.content, bad_rows.without(read, bad), mapping, pool)
 
-    job = work.start(_SLOT, key, lambda report, cancel: look())
+    job = work.start(_SLOT, key, lambda report, cancel: look(), first=True)
     if work.failed(job):
         return None
     if isinstance(job.result, Checked):

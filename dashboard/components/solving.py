@@ -66,6 +66,8 @@ def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | 
         (*key, seconds),
         lambda report, cancel: mix.find(here.pool, scenario, options, report, cancel),
         ahead_of=FOLLOWING,
+        # Who asked to look longer has an answer to read meanwhile.
+        first=seconds <= FIRST_LOOK,
     )
     if work.failed(job):
         return _before(here, slot, coming=False) if job.state is JobState.STOPPED else None

@@ -7,10 +7,12 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import cache, state
 from dashboard.components.errors import show
-from dashboard.jobs import Job, JobState, Report
+from dashboard.jobs import Job, JobState, Present, Report
 
 PATIENCE = 0.45
 """Seconds a page waits for quick work before it shows progress instead."""
@@ -21,23 +23,36 @@ def start(
     key: Hashable,
     work: Callable[[Report, threading.Event], object],
     ahead_of: Sequence[str] = (),
+    first: bool = False,
 ) -> Job:
     """The visitor's job for this key in this slot: the present one, or a new one.
 
     A finished job is taken up again as long as it is remembered and its key is the same; `again`
-    drops it. Quick work is done when this returns. A new job does not wait for what runs in the
-    slots `ahead_of`: that answers an older question and is cancelled.
+    drops it. One that was stopped because nobody looked begins anew. Quick work is done when this
+    returns. A new job does not wait for what runs in the slots `ahead_of`: that answers an older
+    question and is cancelled. `first`: the visitor has nothing to read before it is done, so it
+    goes before work that only adds to an answer.
     """
     desk = cache.desk()
     job = desk.job(state.job(slot))
     state.use_slot(slot)
-    if job is None or job.key != key:
+    if job is None or job.key != key or job.abandoned:
         for other in ahead_of:
             drop(other)
-        job = desk.submit(state.visitor(), slot, key, work)
+        visitor = state.visitor()
+        job = desk.submit(visitor, slot, key, work, first=first, present=_present())
         state.set_job(slot, job.id)
         job.wait(PATIENCE)
     return job
+
+
+def _present() -> Present:
+    """Whether the browser tab that this run draws for is connected, asked at any later time."""
+    here = get_script_run_ctx()
+    if here is None or not runtime.exists():
+        return lambda: True
+    session, server = here.session_id, runtime.get_instance()
+    return lambda: server.is_active_session(session)
 
 
 def again(slot: str) -> None:

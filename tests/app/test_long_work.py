@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard import cache
 from dashboard.services import mix
 from data.store import Store
 from optimizer import Options, Progress
@@ -102,6 +103,25 @@ def test_an_early_answer_is_never_kept_as_the_answer(visit: Visitor, slow: threa
     assert "Proven best" in page.text
     other = visit().open("mix", money="20000000")
     assert "Proven best" in other.text
+
+
+@pytest.mark.usefixtures("worked")
+def test_who_comes_back_to_work_that_was_stopped_for_nobody_gets_the_whole_answer(
+    visit: Visitor, slow: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit().open("mix")
+    ask_for_more(page)
+    with monkeypatch.context() as long_away:
+        long_away.setattr("dashboard.jobs.UNSEEN", -1.0)
+        cache.desk().stop_abandoned()
+    assert cache.desk().idle(PATIENCE)
+    slow.set()
+    page.at.run()
+    page.settle()
+    assert page.errors == []
+    assert "Fund 3 of 6 proposals for €20.00\u00a0million" in page.text
+    assert "Proven best" in page.text
+    assert "not proven" not in page.text
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
-"""Jobs: a queue, one at a time a user, progress, Cancel, and a reference for what fails."""
+"""Jobs: a queue, first answers first, progress, Cancel, and a reference for what fails."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from dashboard.jobs import Desk, Job, JobState
+from dashboard.jobs import GONE, ROUND, UNSEEN, Desk, Job, JobState
 from portfolio.errors import NotFoundError
 
 PATIENCE = 10.0
@@ -91,7 +93,7 @@ def test_what_a_user_can_correct_is_no_fault_of_ours(caplog: pytest.LogCaptureFi
 
 
 def test_one_user_has_one_job_at_a_time_and_another_user_does_not_wait() -> None:
-    desk = Desk(threads=2)
+    desk = Desk(threads=3)
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(report, cancel):
@@ -162,3 +164,153 @@ def test_old_finished_jobs_are_forgotten() -> None:
     for number in range(1, 260):
         finish(desk.submit("ann", "mix", number, lambda report, cancel: None))
     assert desk.job(first.id) is None
+
+
+class Clock:
+    """A clock that stands still until it is put on."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Held:
+    """Work that begins, and ends when it is let go or cancelled."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self, report, cancel):
+        self.begun.set()
+        while not (cancel.is_set() or self.go_on.wait(0.005)):
+            pass
+        return "stopped" if cancel.is_set() else "done"
+
+
+@contextmanager
+def held_in_the_background(desk: Desk, *users: str) -> Iterator[list[Job]]:
+    """Each of these users has a long price calculation that begins now or waits."""
+    works = [Held() for _ in users]
+    yield [
+        desk.submit(user, "prices", "p", work, present=lambda: True)
+        for user, work in zip(users, works, strict=True)
+    ]
+    for work in works:
+        work.go_on.set()
+
+
+def test_long_work_in_the_background_never_takes_the_last_thread() -> None:
+    desk = Desk(threads=3)
+    with held_in_the_background(desk, "ann", "bo", "cy", "di"):
+        first = desk.submit("eve", "mix", "q", lambda report, cancel: "mix", first=True)
+        assert finish(first).result == "mix"
+
+
+def test_a_visitors_own_background_work_does_not_hold_up_the_first_answer() -> None:
+    desk = Desk(threads=2)
+    with held_in_the_background(desk, "ann"):
+        first = desk.submit("ann", "mix", "q", lambda report, cancel: "mix", first=True)
+        assert finish(first).result == "mix"
+
+
+def test_a_first_answer_overtakes_background_work_that_waits() -> None:
+    desk = Desk(threads=1)
+    order: list[str] = []
+    held = Held()
+    desk.submit("ann", "prices", "p", held)
+    assert held.begun.wait(PATIENCE)
+    behind = [
+        desk.submit(user, "curve", "c", lambda report, cancel: order.append("curve"))
+        for user in ("bo", "cy")
+    ]
+    first = desk.submit("di", "mix", "q", lambda report, cancel: order.append("mix"), first=True)
+    assert [desk.ahead(job) for job in (first, *behind)] == [0, 1, 2]
+    held.go_on.set()
+    assert desk.idle(PATIENCE)
+    assert order == ["mix", "curve", "curve"]
+
+
+def test_work_of_a_closed_tab_stops_and_makes_room() -> None:
+    clock, still = Clock(), {"ann": True, "bo": True}
+    desk = Desk(threads=1, clock=clock)
+    held = Held()
+    running = desk.submit("ann", "mix", "1", held, first=True, present=lambda: still["ann"])
+    assert held.begun.wait(PATIENCE)
+    waiting = desk.submit("bo", "mix", "2", Held(), first=True, present=lambda: still["bo"])
+    last = desk.submit("cy", "mix", "3", lambda report, cancel: "mix", present=lambda: True)
+    still.update(ann=False, bo=False)
+    clock.now += GONE - 1
+    desk.stop_abandoned()
+    assert (running.state, waiting.state) == (JobState.RUNNING, JobState.WAITING)
+    clock.now += 2
+    desk.stop_abandoned()
+    assert waiting.state is JobState.STOPPED
+    assert finish(last).result == "mix"
+    assert finish(running).abandoned
+    assert not last.abandoned
+
+
+def test_work_that_an_open_tab_no_longer_looks_for_stops_late() -> None:
+    clock = Clock()
+    desk = Desk(clock=clock)
+    looked, forgotten = (
+        desk.submit(user, "curve", "c", Held(), present=lambda: True) for user in ("ann", "bo")
+    )
+    for _ in range(3):
+        clock.now += 0.4 * UNSEEN
+        assert desk.job(looked.id) is looked
+        desk.stop_abandoned()
+    assert (looked.cancelled.is_set(), looked.abandoned) == (False, False)
+    assert finish(forgotten).abandoned
+    desk.cancel(looked.id)
+
+
+def test_a_look_each_minute_as_of_a_tab_in_the_background_is_enough() -> None:
+    clock = Clock()
+    desk = Desk(clock=clock)
+    job = desk.submit("ann", "curve", "c", Held(), present=lambda: True)
+    for _ in range(5):
+        clock.now += 2 * 60
+        desk.stop_abandoned()
+        assert desk.job(job.id) is job
+    assert not job.cancelled.is_set()
+    desk.cancel(job.id)
+
+
+def test_a_desk_without_work_stops_what_nobody_looks_for_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dashboard.jobs.ROUND", ROUND / 100)
+    clock = Clock()
+    desk = Desk(threads=2, clock=clock)
+    finish(desk.submit("ann", "mix", "q", lambda report, cancel: None, first=True))
+    held = Held()
+    job = desk.submit("bo", "curve", "c", held, present=lambda: False)
+    assert held.begun.wait(PATIENCE)
+    clock.now += GONE + 1
+    assert finish(job).abandoned
+
+
+def test_work_that_nobody_ordered_is_done_though_nobody_looks() -> None:
+    clock = Clock()
+    desk = Desk(clock=clock)
+    held = Held()
+    job = desk.submit("server", "warm", "w", held)
+    clock.now += 10 * UNSEEN
+    desk.stop_abandoned()
+    held.go_on.set()
+    assert finish(job).result == "done"
+
+
+def test_the_same_question_after_it_was_stopped_for_nobody_begins_anew() -> None:
+    clock = Clock()
+    desk = Desk(clock=clock)
+    old = desk.submit("ann", "mix", "q", Held(), first=True, present=lambda: False)
+    clock.now += GONE + 1
+    desk.stop_abandoned()
+    new = desk.submit("ann", "mix", "q", lambda report, cancel: "mix", first=True)
+    assert new is not old
+    assert finish(new).result == "mix"
+    assert not new.abandoned
