@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +15,10 @@ from io import StringIO
 
 from data.parse_date import NotRead
 from data.parse_number import read_money
+from data.read_table import TAKEN_OUT
 from data.read_text import decoded
 from data.take_in import ImportResult
-from data.text import one_line, quoted
+from data.text import cleaned, hidden, how_changed, one_line, quoted
 from portfolio.errors import InputError, Problem
 from portfolio.funding.rules import TotalBudget
 from portfolio.project import Project
@@ -58,7 +60,8 @@ def read_pabulib(content: bytes) -> ImportResult:
     its points (cumulative, scoring), or its Borda score, the number of projects ranked below it on
     the ballot (ordinal). Raises InputError when META, PROJECTS or the budget is missing.
     """
-    sections = _sections(decoded(content, None)[0])
+    raw = decoded(content, None)[0]
+    sections = _sections(cleaned(raw))
     meta = {row[0].strip(): row[1].strip() for _, row in sections["META"].rows if len(row) > 1}
     budget = _budget(meta)
     refused: list[Problem] = []
@@ -73,7 +76,11 @@ def read_pabulib(content: bytes) -> ImportResult:
         projects=tuple(_with_support(project, support) for project in projects),
         refused=tuple(refused),
         unread=tuple(unread),
-        notes=(f"Benefit is ballot support: {count(len(sections['VOTES'].rows), 'ballot')}.",),
+        doubts=tuple(_changed(sections["PROJECTS"], raw)),
+        notes=(
+            f"Benefit is ballot support: {count(len(sections['VOTES'].rows), 'ballot')}.",
+            *((TAKEN_OUT,) if hidden(raw) else ()),
+        ),
         rows=len(sections["PROJECTS"].rows),
         currency=meta.get("currency", "")[:3].upper(),
         attributes=frozenset({"name", "cost", "grant", "benefit", "theme", "region", "summary"}),
@@ -104,6 +111,21 @@ def _sections(text: str) -> dict[str, _Section]:
     if missing:
         raise _refused(f"A Pabulib file needs the section {' and '.join(missing)}.")
     return sections
+
+
+def _changed(section: _Section, raw: str) -> Iterator[Problem]:
+    """Names and ids that are kept in other characters than the file's."""
+    was: dict[int, dict[str, str]] = {}
+    if hidden(raw):
+        with suppress(InputError):
+            was = dict(_sections(raw)["PROJECTS"].records())
+    for number, record in section.records():
+        for key in ("project_id", "name"):
+            cell = record.get(key, "")
+            kept = one_line(cell) if key == "name" else cell
+            taken_out = hidden(was.get(number, {}).get(key, "")) > 0
+            if told := how_changed(cell, kept, taken_out):
+                yield Problem(key, quoted(cell), told, number)
 
 
 def _budget(meta: dict[str, str]) -> int:

@@ -13,6 +13,7 @@ from data.parse_date import NotRead
 DecimalMark = Literal[".", ","]
 
 MOST_UNITS = Decimal(10) ** 13
+TOO_MUCH = f"This is more than {MOST_UNITS:,f}, the most that an amount can be."
 _SIGNS = "£€$¥₤₺₽₹₴₩฿"
 _CODES = (
     "AUD|BGN|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HUF|INR|ISK|JPY|NOK|NZD|PLN|RON|SEK|TRY|UAH|USD|ZAR"
@@ -52,8 +53,16 @@ def read_money(text: str, mark: DecimalMark) -> Decimal | NotRead:
     if number is None:
         return NotRead(_why_no_amount(bare, mark))
     if abs(number) > MOST_UNITS:
-        return NotRead(f"This is more than {MOST_UNITS:,f}, the most that an amount can be.")
+        return NotRead(TOO_MUCH)
     return number
+
+
+def _beyond(power: str) -> bool:
+    """Whether an amount in powers of ten is above the most, without working the power out."""
+    digits, tens = re.split("[eE]", power.replace(",", "."))
+    if len(tens) > 6:
+        return not tens.startswith("-")
+    return Decimal(f"{digits}e{tens}").copy_abs() > MOST_UNITS
 
 
 def _unsigned(shown: str) -> str:
@@ -86,6 +95,8 @@ def _why_no_amount(bare: str, mark: DecimalMark) -> str:
             meant = _written(number * _TIMES[match.group(2).lower()], mark)
             return f"This is not an amount. Write {meant}."
     if _POWER.fullmatch(bare):
+        if _beyond(bare):
+            return TOO_MUCH
         return "A spreadsheet has rounded this amount. Write all its digits."
     if bare.endswith("%"):
         return "This is a share, not an amount. Write the amount in full."

@@ -16,11 +16,12 @@ from data.guess import (
 )
 from data.parse_number import DecimalMark
 from data.read_excel import Workbook, as_text, is_workbook, texts_only
-from data.read_text import Grid, best_separator, decoded, split
+from data.read_text import Grid, best_separator, cells_cleaned, decoded, hidden_in, split
 from data.table import MOST_COLUMNS, Question, Table, TableGuess, told_apart
-from data.text import one_line
+from data.text import cleaned, hidden, one_line
 from portfolio.errors import InputError, Problem
 
+TAKEN_OUT = "Characters that no screen shows were taken out of this list."
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
 _LOOK_ROWS = 2_000
@@ -50,15 +51,21 @@ def table_of(source: bytes | Workbook, filename: str, guesses: TableGuess | None
     told = guesses or TableGuess()
     if isinstance(source, Workbook):
         return replace(_from_workbook(source, told), filename=filename, sheets=source.sheets)
-    text, encoding = decoded(source, told.encoding)
+    raw, encoding = decoded(source, told.encoding)
+    text = cleaned(raw)
     separator = told.separator or best_separator(text)
     grid = split(text, separator)
     known = replace(told, encoding=encoding, separator=separator, sheet=None)
     notes: tuple[str, ...] = ()
     if encoding == "latin-1" and told.encoding is None:
         notes = ("Some letters in this file are of no known encoding and may be shown wrong.",)
+    taken_out: frozenset[tuple[int, int]] = frozenset()
+    if hidden(raw):
+        notes = (*notes, TAKEN_OUT)
+        taken_out = cells_cleaned(raw, separator, grid)
     look = grid[:_LOOK_ROWS]
-    return replace(_table(look, look, lambda _: grid, known), filename=filename, notes=notes)
+    table = _table(look, look, lambda _: grid, known, taken_out)
+    return replace(table, filename=filename, notes=notes)
 
 
 def _from_workbook(book: Workbook, told: TableGuess) -> Table:
@@ -68,7 +75,11 @@ def _from_workbook(book: Workbook, told: TableGuess) -> Table:
     cells = book.rows(sheet)
     look = cells[:_LOOK_ROWS]
     known = replace(told, encoding=None, separator=None, sheet=sheet)
-    return _table(texts_only(look), as_text(look, "."), lambda mark: as_text(cells, mark), known)
+    taken_out = hidden_in(cells)
+    table = _table(
+        texts_only(look), as_text(look, "."), lambda mark: as_text(cells, mark), known, taken_out
+    )
+    return replace(table, notes=(TAKEN_OUT,)) if taken_out else table
 
 
 def _best_sheet(book: Workbook) -> str:
@@ -87,12 +98,16 @@ def _best_sheet(book: Workbook) -> str:
 
 
 def _table(
-    words: Grid, shape: Grid, written: Callable[[DecimalMark], Grid], told: TableGuess
+    words: Grid,
+    shape: Grid,
+    written: Callable[[DecimalMark], Grid],
+    told: TableGuess,
+    taken_out: frozenset[tuple[int, int]],
 ) -> Table:
     """The table of a grid, guessed at by its first rows.
 
     `words` says how the file writes numbers, `shape` where things are; `written` gives the whole
-    grid with a decimal mark.
+    grid with a decimal mark; `taken_out` are the cells of it that lost control characters.
     """
     questions: list[Question] = []
     decimal = told.decimal
@@ -107,6 +122,7 @@ def _table(
     orientation = told.orientation or guess_orientation(shape)
     if orientation == "columns":
         grid, shape = turn(grid), turn(shape)
+        taken_out = frozenset((j, k) for k, j in taken_out)
     place = guess_header(shape) if told.header_row is None else told.header_row - 1
     if not 0 <= place < len(grid):
         raise _refused(f"Choose a row from 1 to {len(grid):,}.", "header row", str(place + 1))
@@ -119,7 +135,11 @@ def _table(
         header_row=place + 1,
         first_row=first,
     )
-    return _cut(grid, guess, place, first - 1, tuple(questions))
+    table = _cut(grid, guess, place, first - 1, tuple(questions))
+    places = {number - 1: place for place, number in enumerate(table.header_numbers)}
+    return replace(
+        table, taken_out=frozenset((k + 1, places[j]) for k, j in taken_out if j in places)
+    )
 
 
 def _cut(

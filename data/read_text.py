@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable
 from io import StringIO
 from itertools import islice
 
 from data.table import ENCODINGS, MOST_CELLS, MOST_COLUMNS, SEPARATORS
-from data.text import cleaned
+from data.text import hidden
 from portfolio.errors import InputError, Problem
 
 Grid = list[list[str]]
 
 _END = "\x1eend of the file\x1e"
 _SAMPLE = 200_000
+# In a text shorter than this a few stray control characters are no sign of anything.
+_FEW = 400
 _OTHER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!doctype|<html|<table|\{|\[\s*\{|%PDF)", re.I)
 _SAMPLE_ROWS = 200
 # What `data.export` puts before a text that a spreadsheet would otherwise run as a formula.
@@ -23,7 +26,7 @@ _ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
 def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
-    """The text of a file and the encoding it was read with.
+    """The text of a file, not cleaned yet, and the encoding it was read with.
 
     Unless told: a byte order mark decides; else UTF-8 when every byte agrees, then Windows Western
     (cp1252), and Latin-1 as the last resort, since it takes any byte. Raises InputError when the
@@ -35,24 +38,32 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
         raise _refused("This is a web page or a data file. Save the list as CSV or as .xlsx.")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _as_told(content, "utf-16"), "utf-16"
-    if b"\0" in content[:_SAMPLE] and content[:_SAMPLE].count(b"\0") * 100 > len(content[:_SAMPLE]):
-        raise _refused("This file is not a table of text. Save it as CSV or as an Excel workbook.")
     for name in ("utf-8", "cp1252"):
         try:
-            return cleaned(content.decode("utf-8-sig" if name == "utf-8" else name)), name
+            return _legible(content.decode("utf-8-sig" if name == "utf-8" else name)), name
         except UnicodeDecodeError:
             continue
-    return cleaned(content.decode("latin-1")), "latin-1"
+    return _legible(content.decode("latin-1")), "latin-1"
 
 
 def _as_told(content: bytes, encoding: str) -> str:
     if encoding not in ENCODINGS:
         raise _refused(f"Choose an encoding from {', '.join(ENCODINGS)}.", "encoding", encoding)
     try:
-        return cleaned(content.decode("utf-8-sig" if encoding == "utf-8" else encoding))
+        return _legible(content.decode("utf-8-sig" if encoding == "utf-8" else encoding))
     except UnicodeDecodeError as error:
         remedy = f"Byte {error.start + 1:,} of the file does not fit it. Choose another encoding."
         raise _refused(remedy, "encoding", encoding) from None
+
+
+def _legible(text: str) -> str:
+    """The text, unless it has so many control characters that it is a program's own bytes."""
+    sample = text[:_SAMPLE]
+    if hidden(sample) * 100 > max(len(sample), _FEW):
+        raise _refused(
+            "This file is not a text file. Save the list as CSV or as an Excel workbook."
+        )
+    return text
 
 
 def best_separator(text: str) -> str:
@@ -108,6 +119,30 @@ def split(text: str, separator: str) -> Grid:
         remedy = "A quotation mark is opened here and never closed. Close it, or take it away."
         raise _refused(remedy, "file", "", max(len(grid), 1))
     return [[_unescaped(cell) for cell in record] for record in grid[:-1]]
+
+
+def cells_cleaned(text: str, separator: str, grid: Grid) -> frozenset[tuple[int, int]]:
+    """Where in the grid of a text control characters were taken out: (row, cell), both from 0.
+
+    Empty where they change how the text is taken apart, since no place can be named then.
+    """
+    try:
+        as_it_was = split(text, separator)
+    except InputError:
+        return frozenset()
+    if list(map(len, as_it_was)) != list(map(len, grid)):
+        return frozenset()
+    return hidden_in(as_it_was)
+
+
+def hidden_in(grid: Iterable[Iterable[object]]) -> frozenset[tuple[int, int]]:
+    """Where a grid holds control characters: (row, cell), both from 0."""
+    return frozenset(
+        (k, j)
+        for k, row in enumerate(grid)
+        for j, cell in enumerate(row)
+        if isinstance(cell, str) and not cell.isprintable() and hidden(cell)
+    )
 
 
 def _too_large(width: int) -> str:

@@ -60,7 +60,8 @@ class Table:
     `header_numbers` the number of each header in the other direction. `guess` is how the file was
     read, filled in; `questions` are the guesses that the file leaves open; `sheets` are the names
     to choose from. `long_rows` are the numbers of rows with more cells than there are headers.
-    `notes` says what was put right in reading.
+    `taken_out` are the cells that lost control characters, as (number of the row, place of the
+    header). `notes` says what was put right in reading.
     """
 
     header: tuple[str, ...]
@@ -71,6 +72,7 @@ class Table:
     questions: tuple[Question, ...] = ()
     sheets: tuple[str, ...] = ()
     long_rows: tuple[int, ...] = ()
+    taken_out: frozenset[tuple[int, int]] = frozenset()
     notes: tuple[str, ...] = ()
     filename: str = ""
     _place: dict[str, int] = field(init=False, repr=False, compare=False)

@@ -12,7 +12,7 @@ from data.organizations import Register
 from data.parse_date import NotRead
 from data.read_cell import Value, read_cell, says_nothing
 from data.table import Table, TableGuess, letters
-from data.text import cleaned, plain, quoted, slug
+from data.text import cleaned, how_changed, plain, quoted, slug
 from portfolio.errors import InputError, Problem
 from portfolio.organization import Organization
 from portfolio.project import Project
@@ -98,6 +98,7 @@ class _Reader:
             row = self._read(index)
             project_id = self._id(index, row, told)
             if project_id is not None:
+                self._note_changes(index, row)
                 yield build_project(project_id, row, self.register)
 
     def _told_ids(self) -> frozenset[str]:
@@ -125,12 +126,16 @@ class _Reader:
         return row
 
     def _cell(self, index: int, source: _Source) -> str:
+        place = self._place(index, source)
+        return cleaned(source.entry.constant) if place is None else self.table.rows[index][place]
+
+    def _place(self, index: int, source: _Source) -> int | None:
+        """Where the cell of a field stands: the first column that is filled; None for a constant."""
+        places = source.places
+        if len(places) <= 1:
+            return places[0] if places else None
         cells = self.table.rows[index]
-        if not source.places:
-            return cleaned(source.entry.constant)
-        if len(source.places) == 1:
-            return cells[source.places[0]]
-        return next((cells[place] for place in source.places if cells[place]), "")
+        return next((place for place in places if cells[place]), places[0])
 
     def _id(self, index: int, row: Row, told: frozenset[str]) -> str | None:
         """The id of a row, None when the row has to be refused."""
@@ -171,6 +176,18 @@ class _Reader:
             remedy = f"{self._line(first)} has this name too. Both are kept, this one as “{given}”."
             self._complain(self.doubts, index, "name", remedy)
 
+    def _note_changes(self, index: int, row: Row) -> None:
+        """Names and ids that are kept in other characters than the file's are told."""
+        for source in self.sources:
+            name = source.spec.name
+            kept = row.values.get(name)
+            if name not in _NEVER_NOTHING or not kept:
+                continue
+            place, cell = self._place(index, source), self._cell(index, source)
+            taken_out = (self.table.numbers[index], place) in self.table.taken_out
+            if told := how_changed(cell, kept, taken_out):
+                self._complain(self.doubts, index, name, told)
+
     def _line(self, number: int) -> str:
         columns = self.table.guess.orientation == "columns"
         return f"Column {letters(number)}" if columns else f"Row {number}"
@@ -204,7 +221,7 @@ def apply(
     """
     mapping = fitted(mapping, table)
     if mapping.of("name") is None:
-        headers = ", ".join(table.header[:12])
+        headers = ", ".join(quoted(header, 40) for header in table.header[:12])
         remedy = (
             "Say which column holds the name of the project, or head it Name in the file. "
             f"There are: {headers}."

@@ -14,9 +14,16 @@ _WINDOWS = {
     code: bytes([code]).decode("cp1252", errors="ignore") or "\ufffd" for code in range(0x80, 0xA0)
 }
 _CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: None}
+_HIDDEN = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROLS)))}]")
+_BREAK = re.compile("[\n\r\t\u2028\u2029]")
 _CLEAN = {**_CONTROLS, **_WINDOWS, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 # Letters that no decomposition takes apart.
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "œ": "oe"})
+
+
+def hidden(text: str) -> int:
+    """How many control characters a text holds that no screen shows, line breaks and tabs aside."""
+    return len(_HIDDEN.findall(text))
 
 
 def cleaned(text: str) -> str:
@@ -25,6 +32,19 @@ def cleaned(text: str) -> str:
     Line breaks and tabs stay.
     """
     return text.translate(_CLEAN)
+
+
+def how_changed(cell: str, kept: str, taken_out: bool) -> str:
+    """What reading did to a name or an id, as a sentence; "" where it is as a person sees it.
+
+    `cell` is the text of the file, `kept` what is made of it, and `taken_out` says that characters
+    that no screen shows were lost on the way.
+    """
+    if taken_out:
+        return f"Characters that no screen shows were taken out. It is kept as “{kept}”."
+    if _BREAK.search(cell) and kept != cell:
+        return f"A line break or a tab became a space. It is kept as “{kept}”."
+    return ""
 
 
 @lru_cache(maxsize=50_000)

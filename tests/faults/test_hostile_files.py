@@ -1,5 +1,6 @@
 """Hostile files: each ends in one clear refusal or in text that is only text, soon and in little memory."""
 
+import random
 import struct
 import time
 import zipfile
@@ -10,6 +11,7 @@ import xlsxwriter
 
 from data.importer import apply, load_pool, read_result, read_table, suggest_mapping
 from data.mapping import FieldMap, Mapping
+from data.table import TableGuess
 from portfolio.errors import ClusterfolioError, InputError
 
 SOON = 10.0
@@ -177,6 +179,78 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_list() -> No
 def test_nul_bytes_and_control_characters_are_taken_out() -> None:
     found = read_result(b"name,cost\nA\0B\x07\x1b[31m,5\n" + b"ordinary,6\n" * 50, "x")
     assert found.projects[0].name == "AB[31m"
+    assert [p.row for p in found.doubts if "taken out" in p.remedy] == [2]
+    assert (found.doubts[0].field, found.doubts[0].value) == ("Name", "AB[31m")
+    assert found.doubts[0].remedy.endswith("were taken out. It is kept as “AB[31m”.")
+
+
+def test_a_break_in_a_name_or_an_id_becomes_a_space_and_is_told() -> None:
+    found = read_result(
+        b'id,name,theme,cost\n"m8\n\n# x",A,"t\nu",5\nm9,"B\tC",6\nm10,D  E,7\n', "x"
+    )
+    assert [(p.id, p.name) for p in found.projects] == [
+        ("m8 # x", "A"),
+        ("m9", "B C"),
+        ("m10", "D E"),
+    ]
+    assert [(p.row, p.field) for p in found.doubts] == [(2, "Id"), (3, "Name")]
+    assert found.doubts[0].remedy == (
+        "A line break or a tab became a space. It is kept as “m8 # x”."
+    )
+
+
+def test_where_projects_are_columns_their_changed_names_are_told_too() -> None:
+    told = TableGuess(orientation="columns")
+    content = b"note,x,y,z\nname,A,B\0b,C\ncost,1,2,3\nend,2027-01-01,2027-01-01,2027-01-01\n"
+    found = read_result(content, "x", guesses=told)
+    assert [(p.row, p.field, p.value) for p in found.doubts] == [(2, "Name (column C)", "Bb")]
+
+
+def test_characters_that_change_how_a_list_is_taken_apart_are_told_without_a_place() -> None:
+    found = read_result(b'name,cost\n\0"A,a",5\n', "x")
+    assert [project.name for project in found.projects] == ["A,a"]
+    assert any("taken out of this list" in note for note in found.notes)
+
+
+def test_changed_names_in_a_workbook_are_told() -> None:
+    found = read_result(workbook((0, 0, "name"), (1, 0, "A\nB"), (2, 0, "C")), "x")
+    assert [(p.row, p.field) for p in found.doubts if p.field == "Name"] == [(2, "Name")]
+
+
+def test_changed_names_in_a_pabulib_file_are_told() -> None:
+    content = (
+        b"META\nkey;value\nbudget;100\nPROJECTS\nproject_id;cost;name\n"
+        b'1;60;Pa\0rk\n2;50;"Po\nol"\n3;50;Pier\nVOTES\nvoter_id;vote\n1;1,2\n'
+    )
+    found = read_result(content, "x.pb")
+    assert [project.name for project in found.projects] == ["Park", "Po ol", "Pier"]
+    assert [(p.field, p.value) for p in found.doubts] == [("name", "Park"), ("name", "Po ol")]
+    assert "taken out" in found.doubts[0].remedy
+    assert "line break" in found.doubts[1].remedy
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.pb"])
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("size", [500, 2_000, 60_000])
+def test_random_bytes_are_no_text_file_and_none_of_them_is_shown(
+    name: str, seed: int, size: int
+) -> None:
+    content = b"id" + random.Random(seed).randbytes(size)
+    with pytest.raises(InputError) as caught:
+        read_result(content, name)
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.value) == ("file", "")
+    assert problem.remedy.startswith("This file is not a text file.")
+
+
+def test_bytes_after_a_pabulib_heading_are_no_text_file_either() -> None:
+    refused(b"META\n" + random.Random(7).randbytes(5_000), "not a text file")
+
+
+def test_headers_that_are_shown_are_cut_short() -> None:
+    with pytest.raises(InputError) as caught:
+        read_result(b"%s;%s\n1;2\n" % (b"h" * 5_000, b"g" * 5_000), "x")
+    assert len(str(caught.value)) < 400
 
 
 def test_lone_surrogates_never_reach_a_value() -> None:

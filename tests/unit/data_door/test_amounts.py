@@ -7,6 +7,8 @@ import pytest
 from data.parse_date import NotRead
 from data.parse_number import read_chance, read_money, read_number
 
+TOO_MUCH = "This is more than 10,000,000,000,000, the most that an amount can be."
+
 
 @pytest.mark.parametrize(
     ("text", "amount"),
@@ -55,6 +57,11 @@ def test_reads_an_amount_with_a_decimal_comma(text: str, amount: str) -> None:
         ("2 Mio.", ",", "This is not an amount. Write 2000000 or 2.000.000."),
         ("10-20", ".", "This is a range. Write one amount."),
         ("1.2E+07", ".", "A spreadsheet has rounded this amount. Write all its digits."),
+        ("1E-999999999999", ".", "A spreadsheet has rounded this amount. Write all its digits."),
+        ("1e13", ".", "A spreadsheet has rounded this amount. Write all its digits."),
+        ("-1,5e30", ",", TOO_MUCH),
+        ("1e400", ".", TOO_MUCH),
+        ("1e99999999999999999999", ".", TOO_MUCH),
         ("60%", ".", "This is a share, not an amount. Write the amount in full."),
         ("Reset", ".", "This is not an amount. Write digits alone, as 12000."),
         (
@@ -63,11 +70,7 @@ def test_reads_an_amount_with_a_decimal_comma(text: str, amount: str) -> None:
             "Amounts in this file have a decimal point. "
             "Write it so, or change the decimal mark of the file.",
         ),
-        (
-            "9999999999999999",
-            ".",
-            "This is more than 10,000,000,000,000, the most that an amount can be.",
-        ),
+        ("9999999999999999", ".", TOO_MUCH),
     ],
 )
 def test_says_what_to_write_instead_of_what_is_no_amount(text: str, mark: str, remedy: str) -> None:
