@@ -1,6 +1,6 @@
 """Do the first ten knapsacks of Chu and Beasley reach the best value known, and how fast?
 
-Time of `optimize`, proof and ties included, over one raw HiGHS solve of the same numbers with
+Time of `optimize`, proof and ties included, over one raw HiGHS solve of the same rows with
 nothing else: no model, no re-check, no ties. `PROBLEMS=90` goes on to the harder ones, cut short
 after a minute each.
 """
@@ -12,9 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import highspy
-import numpy as np
-
+from benchmarks.raw import raw_seconds
 from benchmarks.table import Row
 from optimizer import Options, optimize
 from portfolio.selection import Selection
@@ -24,36 +22,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "instances"
 LIMIT = 60.0
 
 
-def raw_seconds(problem: Knapsack, limit: float) -> float:
-    """Seconds that HiGHS itself takes to prove the optimum, on one thread, or the limit."""
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(problem.profits), len(problem.weights)
-    model.sense_ = highspy.ObjSense.kMaximize
-    model.col_cost_ = np.array(problem.profits, dtype=float)
-    model.col_lower_ = np.zeros(model.num_col_)
-    model.col_upper_ = np.ones(model.num_col_)
-    model.row_lower_ = np.full(model.num_row_, -highspy.kHighsInf)
-    model.row_upper_ = np.array(problem.capacities, dtype=float)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.arange(0, model.num_row_ + 1) * model.num_col_
-    model.a_matrix_.index_ = np.tile(np.arange(model.num_col_), model.num_row_)
-    model.a_matrix_.value_ = np.array(problem.weights, dtype=float).ravel()
-    model.integrality_ = [highspy.HighsVarType.kInteger] * model.num_col_
-    solver = highspy.Highs()
-    solver.silent()
-    for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", limit)):
-        solver.setOptionValue(name, value)
-    solver.passModel(model)
-    begun = time.perf_counter()
-    solver.run()
-    return time.perf_counter() - begun
-
-
 def row(problem: Knapsack, limit: float) -> Row:
     """One problem, its value beside the best known."""
-    raw = raw_seconds(problem, limit)
+    question = problem.question()
+    raw = raw_seconds(*question, limit, time.perf_counter)
     begun = time.perf_counter()
-    selection: Selection = optimize(*problem.question(), Options(time_limit=limit))
+    selection: Selection = optimize(*question, Options(time_limit=limit))
     seconds = time.perf_counter() - begun
     found = "none" if selection.value is None else f"{selection.value / 1_000_000:,.0f}"
     return Row(

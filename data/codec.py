@@ -18,7 +18,6 @@ from pydantic import Field, TypeAdapter, ValidationError
 from portfolio.errors import InputError, Problem
 from portfolio.funding.rules import Rule
 from portfolio.pool import Pool
-from portfolio.project import Project
 from portfolio.scenario import Scenario
 from portfolio.selection import Selection
 
@@ -57,11 +56,6 @@ def from_json(kind: type[Value], text: str | bytes) -> Value:
 def pool_from_json(text: str | bytes) -> Pool:
     """A pool from its JSON."""
     return from_json(Pool, text)
-
-
-def project_from_json(text: str | bytes) -> Project:
-    """A project from its JSON."""
-    return from_json(Project, text)
 
 
 def scenario_from_json(text: str | bytes) -> Scenario:

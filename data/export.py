@@ -28,13 +28,14 @@ def export_csv(pool: Pool, projects: tuple[Project, ...] | None = None) -> bytes
     for project in pool.projects if projects is None else projects:
         flat = flat_project(project, pool)
         writer.writerow(
-            _inert(value) if isinstance(value := flat[name], str) else as_text(value)
+            inert(value) if isinstance(value := flat[name], str) else as_text(value)
             for name in specs
         )
     return text.getvalue().encode("utf-8-sig")
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Text that no spreadsheet runs: a ' goes before what it would take for a formula."""
     return f"'{text}" if _LIVE.match(text) else text
 
 

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from data.text import one_line, plain, slug
+from data.text import free_id, one_line, plain, slug
 from portfolio.organization import HelixRole, Organization, SizeClass
 
 
@@ -29,11 +29,7 @@ class Register:
         return self._by_name[key].id
 
     def _made(self, key: str, name: str) -> Organization:
-        own = key
-        number = 1
-        while own in self._ids:
-            number += 1
-            own = f"{key}-{number}"
+        own = free_id(key, self._ids)
         self._ids.add(own)
         role = guess_role(name)
         self.guessed += role is not None

@@ -1,10 +1,8 @@
-"""Import profiles as TOML: those that ship with the product, and how a user's own are written and read."""
+"""Import profiles as TOML: those that ship with the product, and how a user's own are read."""
 
 from __future__ import annotations
 
-import json
 import tomllib
-from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -120,53 +118,6 @@ def _entry(name: str, model: _FieldModel) -> FieldMap:
 
 def _word(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
-def write_profile(profile: Profile) -> str:
-    """The profile as TOML text that reads back to an equal profile."""
-    lines = [
-        f"{key} = {_quoted(value)}"
-        for key, value in (
-            ("name", profile.name),
-            ("title", profile.title),
-            ("provenance", profile.provenance),
-            ("currency", profile.mapping.currency),
-        )
-        if value
-    ]
-    told = {f.name: getattr(profile.guess, f.name) for f in fields(TableGuess)}
-    told = {key: value for key, value in told.items() if value is not None}
-    if told:
-        lines += ["", "[table]", *(f"{key} = {_toml(value)}" for key, value in told.items())]
-    for entry in profile.mapping.fields:
-        lines += ["", f"[fields.{entry.field}]", *_entry_lines(entry)]
-    return "\n".join(lines) + "\n"
-
-
-def _entry_lines(entry: FieldMap) -> list[str]:
-    lines = [f"columns = [{', '.join(map(_quoted, entry.headers))}]"] if entry.headers else []
-    if entry.constant:
-        lines.append(f"constant = {_quoted(entry.constant)}")
-    if entry.multiplier != NO_MULTIPLIER:
-        lines.append(f"multiplier = {entry.multiplier:f}")
-    if entry.values:
-        pairs = (f"{_quoted(told)} = {_quoted(meant)}" for told, meant in entry.values)
-        lines.append(f"values = {{ {', '.join(pairs)} }}")
-    if entry.strict:
-        lines.append("strict = true")
-    for key in ("separator", "assumption"):
-        if getattr(entry, key):
-            lines.append(f"{key} = {_quoted(getattr(entry, key))}")
-    return lines
-
-
-def _toml(value: str | int) -> str:
-    return _quoted(value) if isinstance(value, str) else str(value)
-
-
-def _quoted(text: str) -> str:
-    """A TOML string; JSON's escapes are TOML's, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 @cache

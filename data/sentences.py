@@ -15,7 +15,7 @@ from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
 from portfolio.scenario import Scenario, all_rules
 from portfolio.scoring.criteria import Criterion
-from portfolio.wording import count, listed, money
+from portfolio.wording import count, day, listed, money
 
 NOBODY = "Somebody"
 MONEY_FIELDS = frozenset({"cost", "grant", "launch_cost"})
@@ -93,7 +93,7 @@ def _value(field: str, value: object, currency: str) -> str | None:
     if isinstance(value, (int, float)):
         return f"{value:g}" if isinstance(value, float) else str(value)
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day(value)
     if isinstance(value, str) and len(value) <= 60:
         return f"“{value}”"
     return None

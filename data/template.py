@@ -65,7 +65,6 @@ def _look(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "money": book.add_format({"num_format": "#,##0.##"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "text": book.add_format({"num_format": "@"}),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 _LONGEST_ID = 80
@@ -71,6 +72,15 @@ def slug(text: str) -> str:
         return words
     digest = hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()[:8]
     return f"{words[: _LONGEST_ID - 9]}-{digest}" if words else f"x-{digest}"
+
+
+def free_id(base: str, taken: Collection[str]) -> str:
+    """The first of base, base-2, base-3 … that is not taken."""
+    candidate, number = base, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate
 
 
 def one_line(text: str) -> str:

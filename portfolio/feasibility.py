@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from portfolio.funding.allocation import Shortage, allocate
+from portfolio.funding.allocation import allocate
 from portfolio.funding.eligibility import eligible_sources
 from portfolio.funding.rules import (
     EVERY,
@@ -28,7 +28,7 @@ from portfolio.funding.rules import (
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.project import Project
-from portfolio.scenario import Scenario, active_rules, source_budget_id
+from portfolio.scenario import Scenario, active_rules
 from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN, groups
 from portfolio.selection import Payment, RuleCheck, Selection
 
@@ -88,11 +88,6 @@ def violations(
         Violation(check.rule, f"Broken: {check.sentence}") for check in standing if not check.met
     ]
     return (*found, *_money_faults(pool, scenario, selection))
-
-
-def shortage_rules(shortage: Shortage) -> tuple[str, ...]:
-    """Ids of the budget rules behind a shortage."""
-    return tuple(sorted({source_budget_id(source) for source, _ in shortage.supplies}))
 
 
 def _strangers(pool: Pool, selection: Selection) -> tuple[Violation, ...]:

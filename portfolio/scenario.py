@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -111,6 +112,15 @@ def with_rules(scenario: Scenario, *rules: Rule) -> Scenario:
     ids = {rule.id for rule in rules}
     kept = tuple(rule for rule in scenario.rules if rule.id not in ids)
     return replace(scenario, rules=(*kept, *rules))
+
+
+def with_source_totals(scenario: Scenario, totals: Mapping[str, int]) -> Scenario:
+    """The same question with so many cents from these sources; the others stay as they are."""
+    sources = tuple(
+        source.scaled(totals[source.id]) if source.id in totals else source
+        for source in scenario.sources
+    )
+    return replace(scenario, sources=sources)
 
 
 def with_money(scenario: Scenario, cents: int) -> Scenario:

@@ -10,6 +10,11 @@ from fractions import Fraction
 SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""English, whatever language the machine speaks."""
 
 
 def money(cents: int | Fraction, currency: str) -> str:
@@ -23,7 +28,6 @@ def money(cents: int | Fraction, currency: str) -> str:
     whole = round(Fraction(cents))
     sign = MINUS if whole < 0 else ""
     units = Decimal(abs(whole)) / 100
-    symbol = SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
     if units >= 1_000_000_000:
         text = f"{units / 1_000_000_000:,.2f} billion"
     elif units >= 1_000_000:
@@ -32,9 +36,18 @@ def money(cents: int | Fraction, currency: str) -> str:
         text = f"{units:,.0f}"
     else:
         text = f"{units:,.2f}"
-    return f"{sign}{symbol}{text}".replace(" million", f"{NO_BREAK}million").replace(
+    return f"{sign}{symbol(currency)}{text}".replace(" million", f"{NO_BREAK}million").replace(
         " billion", f"{NO_BREAK}billion"
     )
+
+
+def symbol(currency: str) -> str:
+    """The sign of a currency, or its code with a space.
+
+    >>> symbol("EUR"), symbol("DKK"), symbol("")
+    ('€', 'DKK\\xa0', '')
+    """
+    return SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
 
 
 def percent(share: Decimal | Fraction | float) -> str:
@@ -80,10 +93,11 @@ def of_hundred(chance: Decimal | Fraction | float) -> str:
     return f"{float(chance) * 100:.1f}".removesuffix(".0") + " of 100"
 
 
-def day(when: date) -> str:
-    """A date for a sentence.
+def day(when: date, today: date | None = None) -> str:
+    """A date for a sentence; the year is left out where it is that of `today`.
 
-    >>> day(date(2026, 12, 3))
-    '3 December 2026'
+    >>> day(date(2026, 12, 3)), day(date(2026, 12, 3), date(2026, 11, 24))
+    ('3 December 2026', '3 December')
     """
-    return f"{when.day} {when:%B %Y}"
+    text = f"{when.day} {MONTHS[when.month - 1]}"
+    return text if today is not None and when.year == today.year else f"{text} {when.year}"

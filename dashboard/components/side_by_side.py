@@ -13,7 +13,7 @@ from dashboard.services.question_differences import name_in
 from portfolio.decision import Decision
 from portfolio.pool import Pool
 from portfolio.scoring import value
-from portfolio.wording import MINUS, count, money
+from portfolio.wording import count, money
 
 MOST_TOLD = 6
 """Differences of two questions that stand open; the rest opens."""
@@ -34,11 +34,12 @@ def side_by_side(one: Decision, other: Decision, pool: Pool) -> None:
     if found.proof:
         st.markdown(found.proof)
     currency = pool.cluster.currency
+    amount = words.short_money(abs(found.money), currency)
     items = [
         Figure("Stay", f"{len(found.stays):,}", "in both"),
         Figure("Enter", f"{len(found.enters):,}"),
         Figure("Leave", f"{len(found.leaves):,}"),
-        Figure("Money", _change(words.short_money(abs(found.money), currency), found.money)),
+        Figure("Money", words.signed(amount, found.money) or "the same"),
     ]
     figures(items)
     st.markdown(_worth(one, found, currency))
@@ -94,12 +95,6 @@ def _worth(one: Decision, found: decisions.Difference, currency: str) -> str:
 
 def _verb(ids: tuple[str, ...], one: str, many: str) -> str:
     return one if len(ids) == 1 else many
-
-
-def _change(amount: str, cents: int) -> str:
-    if cents == 0:
-        return "the same"
-    return f"{'+' if cents > 0 else MINUS}{amount}"
 
 
 def _line(pool: Pool, project_id: str, currency: str) -> str:

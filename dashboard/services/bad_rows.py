@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.services.download import safe
+from data.export import inert
 from data.importer import Table
 from data.table import letters
 from portfolio.errors import Problem
@@ -52,11 +52,11 @@ def to_correct(table: Table, problems: Iterable[Problem]) -> bytes:
     own = numbers_of(table, problems)
     text = io.StringIO(newline="")
     write = csv.writer(text).writerow
-    write(("Row", "What to do", *(safe(header) for header in table.header)))
+    write(("Row", "What to do", *(inert(header) for header in table.header)))
     for number, row in zip(table.numbers, table.rows, strict=True):
         if number in own:
             advice = " ".join(f"{each.field}: {each.remedy}" for each in own[number])
-            write((number, safe(advice), *(safe(cell) for cell in row)))
+            write((number, inert(advice), *(inert(cell) for cell in row)))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -67,5 +67,5 @@ def report(problems: Iterable[Problem]) -> bytes:
     write(("Row", "Column", "What it says", "What to do"))
     for each in problems:
         row = "" if each.row is None else each.row
-        write((row, safe(each.field), safe(each.value), safe(each.remedy)))
+        write((row, inert(each.field), inert(each.value), inert(each.remedy)))
     return b"\xef\xbb\xbf" + text.getvalue().encode()

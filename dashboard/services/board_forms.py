@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.services.cell_columns import lead_words
-from data.text import slug
+from data.text import free_id, slug
 from portfolio.errors import InputError, Problem
 from portfolio.organization import Member
 from portfolio.pool import Pool
@@ -39,7 +39,7 @@ def build(pool: Pool, written: Sequence[Row]) -> tuple[Member, ...]:
         if not clean:
             problems.append(Problem("Name", "", "Write a name, or remove the row.", place))
             continue
-        own = member_id if member_id in known else _free(slug(clean), taken)
+        own = member_id if member_id in known else free_id(slug(clean), taken)
         taken.add(own)
         members.append(Member(own, clean, by_name.get(organization, organization), chair))
     if len({each.id for each in members}) < len(members):
@@ -47,11 +47,3 @@ def build(pool: Pool, written: Sequence[Row]) -> tuple[Member, ...]:
     if problems:
         raise InputError(tuple(problems))
     return tuple(members)
-
-
-def _free(base: str, taken: set[str]) -> str:
-    candidate, number = base, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{base}-{number}"
-    return candidate

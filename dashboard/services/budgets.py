@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from dashboard.services import words
 from dashboard.services.mix import Answered, no_mix
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario, with_money
+from portfolio.scenario import Scenario, with_money, with_source_totals
 from portfolio.scoring import value
 from portfolio.wording import MINUS, NO_BREAK, count, money
 
@@ -64,10 +64,7 @@ def scenario_at(scenario: Scenario, setting: Mapping[str, int]) -> Scenario:
     """The question with this much money in each purse."""
     if not scenario.sources:
         return with_money(scenario, setting[ALL])
-    sources = tuple(
-        source.scaled(setting.get(source.id, source.total)) for source in scenario.sources
-    )
-    return replace(scenario, sources=sources)
+    return with_source_totals(scenario, setting)
 
 
 def to_texts(setting: Mapping[str, int]) -> list[str]:

@@ -7,11 +7,11 @@ import io
 
 from dashboard.services import proposals
 from dashboard.services.mix import Answered, certainty
+from data.export import inert
 from portfolio.scoring import value
 from portfolio.units import from_cents
 
 HEADER = ("id", "name", "theme", "lead", "in the mix", "cost", "grant", "chance", "worth", "note")
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def mix_csv(answered: Answered) -> bytes:
@@ -24,27 +24,18 @@ def mix_csv(answered: Answered) -> bytes:
     for row in proposals.rows(answered):
         write(
             (
-                safe(row.id),
-                safe(row.name),
-                safe(row.theme),
-                safe(row.lead),
+                inert(row.id),
+                inert(row.name),
+                inert(row.theme),
+                inert(row.lead),
                 "in" if row.inside else "out",
                 f"{from_cents(row.cost):f}",
                 f"{from_cents(row.grant):f}",
                 "" if row.chance is None else f"{row.chance:g}",
                 f"{row.worth / 1_000_000:.2f}",
-                safe(row.note),
+                inert(row.note),
                 unit if kind == "money" else kind,
                 certainty(answered),
             )
         )
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe goes before a leading sign.
-
-    >>> safe("=1+1"), safe("Ice radar")
-    ("'=1+1", 'Ice radar')
-    """
-    return f"'{text}" if text.startswith(_LIVE) else text

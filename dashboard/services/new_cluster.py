@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.services.default_aim import with_default_aim
 from data.importer import ImportResult, pool_of
-from data.text import slug
+from data.text import free_id, slug
 from portfolio.cluster import Cluster
 from portfolio.pool import Pool
 from portfolio.units import Calendar
@@ -31,14 +31,14 @@ def cluster_from(
         pool, notes = with_default_aim(pool)
     own = name.strip() or pool.cluster.name
     calendar = _calendar(pool.cluster.calendar, PERIODS.get(periods, 0))
-    cluster = replace(pool.cluster, id=_free(slug(own), taken), name=own, calendar=calendar)
+    cluster = replace(pool.cluster, id=free_id(slug(own), taken), name=own, calendar=calendar)
     return replace(pool, cluster=cluster), notes
 
 
 def empty_cluster(name: str, currency: str, today: date, taken: Collection[str]) -> Cluster:
     """A cluster without projects: four years of half-years from the next January on."""
     calendar = Calendar(date(today.year + 1, 1, 1), 6, 8)
-    return Cluster(_free(slug(name), taken), name.strip(), currency, calendar)
+    return Cluster(free_id(slug(name), taken), name.strip(), currency, calendar)
 
 
 def _calendar(whole: Calendar, months: int) -> Calendar:
@@ -47,11 +47,3 @@ def _calendar(whole: Calendar, months: int) -> Calendar:
     start = date(whole.start.year, 1, 1)
     span = (whole.last_day(whole.count - 1).year - start.year + 1) * 12
     return Calendar(start, months, min(-(-span // months), MOST_PERIODS))
-
-
-def _free(base: str, taken: Collection[str]) -> str:
-    candidate, number = base, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{base}-{number}"
-    return candidate

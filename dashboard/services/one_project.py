@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from dashboard.services.cell_columns import Cells
 from dashboard.services.project_cells import edited
 from data.store import Store
-from data.text import slug
+from data.text import free_id, slug
 from portfolio.errors import InputError
 from portfolio.pool import Pool
 from portfolio.project import Project
@@ -17,7 +15,7 @@ def made(pool: Pool, told: Cells) -> Project:
     """A new project of these cells; InputError with everything that is wrong with them."""
     name = str(told.get("name") or "").strip()
     bare = Project(
-        _free(slug(name or "project"), {p.id for p in pool.projects}), name, cost_known=False
+        free_id(slug(name or "project"), {p.id for p in pool.projects}), name, cost_known=False
     )
     project, problems = edited(pool, bare, told)
     if problems:
@@ -34,11 +32,3 @@ def add(store: Store, cluster_id: str, told: Cells, who: str) -> tuple[Project, 
 def remove(store: Store, cluster_id: str, project: Project, who: str) -> int | None:
     """Take a project off the list; the number of the act brings it back."""
     return store.save_projects(cluster_id, [(project, None)], who)
-
-
-def _free(base: str, taken: Collection[str]) -> str:
-    candidate, number = base, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{base}-{number}"
-    return candidate

@@ -16,7 +16,7 @@ from portfolio.review.verdicts import ProjectReview, Verdict
 from portfolio.scenario import active_rules
 from portfolio.scoring import value
 from portfolio.scoring.classes import UNKNOWN
-from portfolio.wording import MINUS, count, listed, money
+from portfolio.wording import count, listed, money
 
 Weight = Literal["urgent", "open", "quiet"]
 
@@ -186,11 +186,9 @@ def _against_agreed(known: Known) -> str:
     if latest.selection.value is None or answered.selection.value is None:
         return "of the best mix"
     change = answered.selection.value - latest.selection.value
-    if change == 0:
-        return "as agreed"
     unit = value.unit(answered.scenario.objective)
     amount = words.short_worth(abs(change), unit, known.pool.cluster.currency)
-    return f"{'+' if change > 0 else MINUS}{amount}"
+    return words.signed(amount, change) or "as agreed"
 
 
 def _board_due(known: Known) -> str:

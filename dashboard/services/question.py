@@ -19,6 +19,7 @@ from portfolio.scenario import (
     all_rules,
     with_money,
     with_rules,
+    with_source_totals,
 )
 from portfolio.units import from_cents, to_cents
 
@@ -130,7 +131,7 @@ def scenario(
     `agreed` are the projects of the decision that it names to stay close to, None where it names
     none: then it stays as close as the question it starts from.
     """
-    asked = _with_sources(start, question)
+    asked = with_source_totals(start, dict(question.sources))
     if question.money is not None:
         asked = with_money(asked, question.money)
     if question.limits:
@@ -173,17 +174,6 @@ def _stay_close(
     if question.close == NOT_CLOSE:
         return None
     return start.stay_close if agreed is None else StayClose(agreed)
-
-
-def _with_sources(start: Scenario, question: Question) -> Scenario:
-    totals = dict(question.sources)
-    if not totals:
-        return start
-    sources = tuple(
-        source.scaled(totals[source.id]) if source.id in totals else source
-        for source in start.sources
-    )
-    return replace(start, sources=sources)
 
 
 def _relimited(

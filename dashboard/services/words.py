@@ -8,16 +8,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from portfolio.scoring.value import Unit
-from portfolio.wording import MINUS, NO_BREAK, SYMBOLS, money
+from portfolio.wording import MINUS, MONTHS, NO_BREAK, money
+
+# Told here too, so that screens find all words in one place.
+from portfolio.wording import day as day
+from portfolio.wording import symbol as symbol
 
 Mark = Callable[[str], str]
 """Sets a user's text off inside a sentence and makes it safe where the sentence is read."""
 
 MICRO_PER_CENT = 10_000
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -36,15 +36,6 @@ def short_money(cents: int | Fraction, currency: str) -> str:
     else:
         text = f"{units:,}"
     return f"{sign}{symbol(currency)}{text}"
-
-
-def symbol(currency: str) -> str:
-    """The sign of a currency, or its code with a space.
-
-    >>> symbol("EUR"), symbol("DKK")
-    ('€', 'DKK\\xa0')
-    """
-    return SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
 
 
 def micro_to_cents(micro: int) -> int:
@@ -68,6 +59,17 @@ def short_worth(micro: int, unit: Unit, currency: str) -> str:
     if unit == "money":
         return short_money(micro_to_cents(micro), currency)
     return number(Fraction(micro, 1_000_000))
+
+
+def signed(amount: str, change: int) -> str:
+    """A change for a figure: its amount under its sign, "" where nothing changed.
+
+    >>> signed("€5", 500), signed("€5", -500), signed("€0", 0)
+    ('+€5', '−€5', '')
+    """
+    if change == 0:
+        return ""
+    return f"{'+' if change > 0 else MINUS}{amount}"
 
 
 def whole_money(cents: int) -> int:
@@ -117,16 +119,6 @@ def number_word(count: int) -> str:
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
-def day(when: date, today: date | None = None) -> str:
-    """A date for a sentence; the year only where it is not this one.
-
-    >>> day(date(2026, 12, 3), date(2026, 11, 24)), day(date(2027, 1, 1), date(2026, 11, 24))
-    ('3 December', '1 January 2027')
-    """
-    text = f"{when.day} {_MONTHS[when.month - 1]}"
-    return text if today is not None and when.year == today.year else f"{text} {when.year}"
-
-
 def weekday(when: date, today: date | None = None) -> str:
     """A date with its day of the week.
 
@@ -142,7 +134,7 @@ def short_day(when: date) -> str:
     >>> short_day(date(2026, 12, 3))
     '3 Dec 2026'
     """
-    return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}"
 
 
 def recent_day(when: date, today: date) -> str:

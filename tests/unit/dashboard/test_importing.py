@@ -61,6 +61,15 @@ def test_rows_with_problems_come_back_as_a_file_to_correct_in_which_nothing_runs
     assert len(report) == len(result.problems) + 1
 
 
+def test_no_sign_of_a_formula_however_it_is_written_runs_in_a_file_to_correct() -> None:
+    live = ("\uff1d1+1", "\uff0bA", "=1+1", "@x", "-A")
+    content = "Name;Cost\n" + "".join(f"{cell};x\n" for cell in live)
+    table, mapping = read(content.encode())
+    result = importing.check(content.encode(), table, mapping, None).result
+    cells = [row[2] for row in rows(bad_rows.to_correct(table, result.problems))[1:]]
+    assert cells == ["'\uff1d1+1", "'\uff0bA", "'=1+1", "'@x", "'-A"]
+
+
 def test_without_its_bad_rows_a_list_has_no_problem_left() -> None:
     table, mapping = read(LIST)
     result = importing.check(LIST, table, mapping, None).result

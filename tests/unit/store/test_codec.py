@@ -12,7 +12,6 @@ from hypothesis import given
 from data.codec import (
     fingerprint,
     from_json,
-    project_from_json,
     rule_from_json,
     scenario_from_json,
     selection_from_json,
@@ -28,7 +27,7 @@ from tests.support.values import PROJECT_FIELDS, projects, rules, scenarios, sel
 
 @given(projects)
 def test_a_project_comes_back_as_it_went(project: Project) -> None:
-    assert project_from_json(to_json(project)) == project
+    assert from_json(Project, to_json(project)) == project
 
 
 @given(scenarios)
@@ -83,7 +82,7 @@ def test_what_is_no_number_has_no_json(number: float) -> None:
 def test_every_fault_of_a_text_is_told_at_once() -> None:
     text = '{"id": "a", "name": 5, "cost": 1.5, "status": "sleeping", "start": "soon"}'
     with pytest.raises(InputError) as caught:
-        project_from_json(text)
+        from_json(Project, text)
     assert {problem.field for problem in caught.value.problems} == {
         "name",
         "cost",
