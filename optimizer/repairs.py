@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -36,6 +36,7 @@ from portfolio.wording import listed
 class Repair:
     """A change of one rule alone after which some mix meets all rules.
 
+    The rules of other clashes are left out of this: they need a change of their own.
     `sentence` is the rule's as it stands, `change` what to change, `amount` the size of the change
     in `unit`: "cents", "share" (0 to 1), "projects" or a resource's name; None and "" where the
     rule has no number. `scenario` is the question with the change made. `proven`: no smaller
@@ -64,11 +65,19 @@ class _Way:
 
 
 def repairs(
-    pool: Pool, scenario: Scenario, rules: Sequence[Rule], watch: Watch
+    pool: Pool,
+    scenario: Scenario,
+    rules: Sequence[Rule],
+    watch: Watch,
+    aside: Collection[str] = (),
+    before: int = 0,
+    of: int | None = None,
 ) -> tuple[tuple[Repair, ...], tuple[str, ...]]:
     """The smallest change of each of these rules that is enough alone, all others as they are.
 
-    Beside them the ids of rules of which it was not settled in time whether any change helps.
+    Beside them the ids of rules of which it was not settled in time whether any change helps. The
+    rules with ids in `aside` are switched off meanwhile. This is the work on parts `before` and on
+    of `of` parts (all, by default).
 
     - Money in all: cents more. A source: cents more in all, put into the latest periods that serve.
     - A limit: its lower bound down or its upper bound up, whichever moves less, or dropped where one
@@ -81,18 +90,27 @@ def repairs(
     Rules of which no change helps are left out. Raises EngineError when a change fails its
     re-check.
     """
-    workshop = _Workshop(pool, scenario, watch)
+    parts = len(rules) if of is None else of
+    narrowed = replace(scenario, off=tuple(sorted({*scenario.off, *aside})))
+    workshop = _Workshop(pool, narrowed, watch)
     made = []
     undecided = []
     for done, rule in enumerate(rules):
-        watch.part(done, len(rules))
+        watch.part(before + done, parts)
         way = workshop.way(rule)
         if way is not None:
-            made.append(_repair(pool, scenario, rule, way, workshop.known))
+            repair = _repair(pool, narrowed, rule, way, workshop.known)
+            made.append(replace(repair, scenario=_whole(scenario, repair.scenario, aside)))
         elif watch.over:
             undecided.append(rule.id)
-    watch.part(len(rules), len(rules))
+    watch.part(before + len(rules), parts)
     return tuple(made), tuple(undecided)
+
+
+def _whole(asked: Scenario, repaired: Scenario, aside: Collection[str]) -> Scenario:
+    """The repaired question with the rules on again that were only set aside."""
+    off = tuple(i for i in repaired.off if i not in aside or i in asked.off)
+    return replace(repaired, off=off)
 
 
 def _repair(pool: Pool, scenario: Scenario, rule: Rule, way: _Way, known: Facts) -> Repair:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dashboard.cli.mix_document import units
 from dashboard.cli.output import Document, bullets, heading, page, paragraph, plain_number
-from dashboard.services.repair import way_out
+from dashboard.services.repair import doubts, headline, several, way_out
 from optimizer import Clash
 from portfolio.pool import Pool
 
 
 def clash_document(pool: Pool, clash: Clash) -> Document:
-    """The clash for programs."""
+    """The clash for programs, the further ones under `others`."""
+    return {
+        **_one_document(pool, clash),
+        "others": [_one_document(pool, other) for other in clash.others],
+        "complete": clash.complete,
+    }
+
+
+def _one_document(pool: Pool, clash: Clash) -> Document:
     return {
         "rules": [{"id": rule, "sentence": sentence} for rule, sentence in clash.rules],
         "repairs": [
@@ -31,15 +39,21 @@ def clash_document(pool: Pool, clash: Clash) -> Document:
     }
 
 
-def clash_text(pool: Pool, clash: Clash) -> str:
-    """The clash in sentences."""
-    if len(clash.rules) == 1:
-        first = "This rule cannot be met by any mix:"
-    else:
-        first = f"These {len(clash.rules)} rules cannot hold together:"
-    sentences = [sentence for _, sentence in clash.rules]
-    ways = [f"{sentence} → {way_out(clash, rule)}" for rule, sentence in clash.rules]
-    title = "Smallest change of each that is enough alone"
-    return page(
-        heading("What clashes"), paragraph(first), bullets(sentences), heading(title), bullets(ways)
-    )
+def clash_text(clash: Clash) -> str:
+    """Each clash in sentences, with the way out of each of its rules."""
+    parts = [heading("What clashes")]
+    if clash.others:
+        parts.append(paragraph(several(clash)))
+    for found in clash.each:
+        ways = [f"{sentence} → {way_out(found, rule)}" for rule, sentence in found.rules]
+        title = "Smallest change of each that is enough alone"
+        if clash.others:
+            title += ", the other clashes set aside"
+        parts += [
+            paragraph(f"{headline(found)}:"),
+            bullets([sentence for _, sentence in found.rules]),
+            heading(title),
+            bullets(ways),
+        ]
+    parts += [paragraph(doubt) for doubt in doubts(clash)]
+    return page(*parts)

@@ -34,7 +34,7 @@ def mix_report(asked: Asked, solved: Solved) -> str:
         chosen_table(pool, scenario, selection),
         money_table(pool, scenario, selection),
         rules_table(pool, selection),
-        "" if clash is None else clash_text(pool, clash),
+        "" if clash is None else clash_text(clash),
         remarks(asked),
     )
 

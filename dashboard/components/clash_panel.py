@@ -13,44 +13,47 @@ from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
 from dashboard.services import mix
 from dashboard.services.question import switched
-from dashboard.services.repair import tried, way_out
+from dashboard.services.repair import doubts, headline, several, tried, way_out
 from optimizer import Clash, Options, Repair
-from portfolio.wording import count
 
 PATIENCE = Options(time_limit=60.0)
 
 
 def clash_panel(found: Found) -> None:
-    """One row a rule of the clash, with its way out and a button to try it."""
+    """Each clash with a row a rule: its way out and a button to try it."""
     clash, sought = _clash(found)
     if clash is None:
         if not sought:
             st.markdown("Which rules clash was not found in time. Switch rules off to find out.")
         return
-    one = len(clash.rules) == 1
-    heading(
-        "No mix meets this rule"
-        if one
-        else f"These {count(len(clash.rules), 'rule')} cannot hold together"
-    )
-    if not clash.proven:
-        st.caption("A smaller set may clash too; the time was up.")
+    if clash.others:
+        st.markdown(several(clash))
+    for number, each in enumerate(clash.each):
+        _one(each, number)
+    for doubt in doubts(clash):
+        st.caption(doubt)
+
+
+def _one(clash: Clash, number: int) -> None:
+    """The rules of one clash; the first way of the first clash stands out."""
+    heading(headline(clash))
     repairs = {repair.rule: repair for repair in clash.repairs}
     for k, (rule, words) in enumerate(clash.rules):
+        item = f"{number}.{rule}" if number else rule
         with st.container(border=True):
             st.markdown(f"**{plain(words)}**  \n{plain(way_out(clash, rule))}.")
             with st.container(horizontal=True):
                 if rule in repairs:
                     st.button(
                         "Try it",
-                        key=state.widget("mix", "try", rule),
-                        type="primary" if k == 0 else "secondary",
+                        key=state.widget("mix", "try", item),
+                        type="primary" if k == number == 0 else "secondary",
                         on_click=_try,
                         args=(repairs[rule],),
                     )
                 st.button(
                     "Switch it off",
-                    key=state.widget("mix", "off", rule),
+                    key=state.widget("mix", "off", item),
                     type="tertiary",
                     on_click=_switch_off,
                     args=(rule,),
@@ -77,7 +80,9 @@ def _clash(found: Found) -> tuple[Clash | None, bool]:
         work.progress("clash", _progress_words, mix.progress_share)
         return None, True
     if isinstance(job.result, Clash):
-        whole = job.result.proven and not job.result.undecided
+        whole = job.result.complete and all(
+            each.proven and not each.undecided for each in job.result.each
+        )
         if whole and not job.cancelled.is_set():
             cache.keep_answer(key, job.result)
         return job.result, False

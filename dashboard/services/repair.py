@@ -10,6 +10,32 @@ from optimizer import Clash, Repair
 from portfolio.funding.rules import Limit, Must, MustNot, SourceBudget, TotalBudget
 from portfolio.funding.sources import Source
 from portfolio.scenario import Scenario, active_rules
+from portfolio.wording import count
+
+
+def headline(clash: Clash) -> str:
+    """What a clash is, over the sentences of its rules."""
+    if len(clash.rules) == 1:
+        return "No mix meets this rule"
+    return f"These {count(len(clash.rules), 'rule')} cannot hold together"
+
+
+def several(clash: Clash) -> str:
+    """How to read more than one clash."""
+    return (
+        f"{count(len(clash.each), 'set')} of rules clash, and each needs a change. A change is "
+        "worked out as if the other clashes were solved: the rules that only they name are set aside."
+    )
+
+
+def doubts(clash: Clash) -> list[str]:
+    """What was not settled in time."""
+    said = []
+    if not all(each.proven for each in clash.each):
+        said.append("A smaller set may clash too; the time was up.")
+    if not clash.complete:
+        said.append("Further rules may clash beside these; the time was up.")
+    return said
 
 
 def way_out(clash: Clash, rule: str) -> str:

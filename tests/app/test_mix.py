@@ -11,7 +11,7 @@ from dashboard.services.question import Question, scenario
 from data.store import Store
 from optimizer import optimize
 from portfolio.cluster import Cluster
-from portfolio.funding.rules import Must, TotalBudget
+from portfolio.funding.rules import Must, MustNot, TotalBudget
 from portfolio.pool import Pool
 from portfolio.project import Project, ThreePoint
 from portfolio.scenario import Objective, Scenario, with_rules
@@ -117,6 +117,26 @@ def test_no_mix_names_the_clash_and_a_way_out(visit: Visitor, worked: Store) -> 
     tries = [button for button in page.at.button if button.label == "Try it"]
     assert tries
     page.click("Try it")
+    assert "Fund " in page.text
+
+
+def test_two_clashes_are_shown_and_solved_one_after_the_other(
+    visit: Visitor, worked: Store
+) -> None:
+    pool = worked.pool(worked.clusters()[0].id)
+    money = Must(id="money", projects=("Foxtrot", "Echo", "Beta", "Alpha"))
+    both = (Must(id="in", projects=("Delta",)), MustNot(id="out", projects=("Delta",)))
+    worked.save_standing_scenario(pool.cluster.id, with_rules(pool.scenario, money, *both), "Ann")
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "2 sets of rules clash, and each needs a change." in page.text
+    assert page.text.count("These 2 rules cannot hold together") == 2
+    assert "No change of this rule alone helps" not in page.text
+    page.click("Try it")
+    assert "sets of rules clash" not in page.text
+    assert "These 2 rules cannot hold together" in page.text
+    page.click("Try it")
+    assert page.errors == []
     assert "Fund " in page.text
 
 

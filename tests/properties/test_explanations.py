@@ -7,6 +7,8 @@ from itertools import combinations
 from hypothesis import assume, given
 
 from optimizer import clash, forced_costs, optimize, rule_prices
+from portfolio.funding.rules import Must, MustNot
+from portfolio.scenario import with_rules
 from tests.support.cases import cases
 from tests.support.oracle import Question
 from tests.support.pools import questions
@@ -74,12 +76,48 @@ def test_rules_that_clash_are_a_smallest_set_that_no_mix_meets(asked: Asked) -> 
     assert found is not None
     names = [name for name, _ in found.rules]
     assert question.best(names) is None
-    assert len(names) == smallest_clash(question)
+    assert len(names) == smallest_clash(question, set(question.rules))
 
 
-def smallest_clash(question: Question) -> int:
-    """Size of the smallest set of rules that no mix meets, every set tried."""
-    for size in range(len(question.rules) + 1):
-        if any(question.best(names) is None for names in combinations(question.rules, size)):
+@cases(200)
+@given(questions(6, most_rules=6))
+def test_clashes_beside_the_first_are_the_smallest_of_the_rules_left(asked: Asked) -> None:
+    pool, scenario = asked
+    projects = pool.candidates
+    assume(len(projects) > 1)
+    # A contradiction that has nothing to do with whatever else clashes.
+    last = projects[-1].id
+    contradiction = (Must(id="~in", projects=(last,)), MustNot(id="~out", projects=(last,)))
+    scenario = with_rules(scenario, *contradiction)
+    question = question_of((pool, scenario))
+    found = clash(pool, scenario)
+    assert found is not None
+    assert found.proven
+    assert found.complete
+    every = set(question.rules)
+    left = set(every)
+    apart = True
+    for each in found.each:
+        names = {name for name, _ in each.rules}
+        assert question.best(names) is None
+        assert all(question.best(names - {name}) is not None for name in names)
+        if names <= left:
+            assert len(names) == smallest_clash(question, left)
+        else:
+            apart = False
+        left -= names
+    assert question.best(left) is not None
+    if not apart:
+        first = {name for name, _ in found.rules}
+        assert all(question.best(every - {name}) is None for name in first)
+    if len(found.each) == 1:
+        rest = [every - {name} for name, _ in found.rules]
+        assert any(question.best(one) is not None for one in rest)
+
+
+def smallest_clash(question: Question, among: set[str]) -> int:
+    """Size of the smallest set of some rules that no mix meets, every set tried."""
+    for size in range(len(among) + 1):
+        if any(question.best(names) is None for names in combinations(among, size)):
             return size
     raise AssertionError("All rules together can be met.")

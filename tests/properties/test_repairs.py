@@ -39,16 +39,23 @@ def test_each_rule_of_a_clash_has_the_smallest_change_that_is_enough_alone(asked
     assume(question.best() is None)
     found = clash(*asked)
     assert found is not None
-    repairs = {repair.rule: repair for repair in found.repairs}
-    for name, _ in found.rules:
-        rest = set(question.rules) - {name}
-        assert (name in repairs) == (question.best(rest) is not None)
-    for name, repair in repairs.items():
-        assert repair.proven
-        assert repair.change
-        assert changed_rules(asked, repair) <= {name}
-        assert question_of((asked[0], repair.scenario)).best() is not None
-        assert_smallest(question, asked, question.rules[name], repair)
+    in_any = {name for each in found.each for name, _ in each.rules}
+    pool, scenario = asked
+    for each in found.each:
+        aside = in_any - {name for name, _ in each.rules}
+        narrowed = replace(scenario, off=(*scenario.off, *sorted(aside)))
+        question = question_of((pool, narrowed))
+        repairs = {repair.rule: repair for repair in each.repairs}
+        for name, _ in each.rules:
+            rest = set(question.rules) - {name}
+            assert (name in repairs) == (question.best(rest) is not None)
+        for name, repair in repairs.items():
+            assert repair.proven
+            assert repair.change
+            assert changed_rules(asked, repair) <= {name}
+            made = replace(repair.scenario, off=(*repair.scenario.off, *sorted(aside)))
+            assert question_of((pool, made)).best() is not None
+            assert_smallest(question, (pool, narrowed), question.rules[name], repair)
 
 
 def changed_rules(asked: Asked, repair: Repair) -> set[str]:

@@ -130,6 +130,38 @@ def test_a_question_without_an_answer_names_the_rules_that_clash(
     assert "Foxtrot must be in" in said.out
 
 
+def test_every_clash_is_named_with_a_way_out_of_each_rule(cf, worked: Path, tmp_path: Path) -> None:
+    question = write(
+        tmp_path / "q.toml",
+        "budget = 8\n"
+        + "".join(
+            f'[[rules]]\nkind = "{kind}"\nid = "{rule}"\nprojects = ["{project}"]\n'
+            for kind, rule, project in (
+                ("must", "f-in", "f"),
+                ("must", "d-in", "d"),
+                ("must not", "d-out", "d"),
+            )
+        ),
+    )
+    said = cf("recommend", worked, "--scenario", question, "--json")
+    assert said.status == 1
+    first = said.json["clash"]
+    clashes = [first, *first["others"]]
+    assert sorted(sorted(ids(each["rules"])) for each in clashes) == [
+        ["budget", "f-in"],
+        ["d-in", "d-out"],
+    ]
+    for each in clashes:
+        assert {repair["rule"] for repair in each["repairs"]} == set(ids(each["rules"]))
+    assert first["complete"] is True
+    text = " ".join(cf("recommend", worked, "--scenario", question).out.split())
+    assert "2 sets of rules clash, and each needs a change." in text
+    assert text.count("These 2 rules cannot hold together:") == 2
+    assert "No change of this rule alone helps" not in text
+    assert "Do not insist on Foxtrot" in text
+    assert "Let Delta in" in text
+
+
 def test_the_answer_can_go_into_a_file(cf, worked: Path, tmp_path: Path) -> None:
     said = cf("recommend", worked, "--budget", 15, "--out", tmp_path / "answer.json")
     assert json.loads((tmp_path / "answer.json").read_text("utf-8"))["objective"] == 42.29875

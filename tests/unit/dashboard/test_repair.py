@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dashboard.services.question import ALWAYS_IN, ALWAYS_OUT, Question, scenario
-from dashboard.services.repair import tried, way_out
+from dashboard.services.repair import doubts, tried, way_out
 from optimizer import Clash, clash, optimize
 from portfolio.cluster import Cluster
 from portfolio.funding.rules import Limit, Must, TotalBudget
@@ -121,3 +121,9 @@ def test_a_clash_says_of_each_rule_what_is_known() -> None:
         "Whether a change of this rule alone helps was not found in time"
     )
     assert way_out(nothing, "c-in") == "No change of this rule alone helps"
+    assert doubts(found) == []
+    short = replace(found, others=(replace(found, proven=False),), complete=False)
+    assert doubts(short) == [
+        "A smaller set may clash too; the time was up.",
+        "Further rules may clash beside these; the time was up.",
+    ]

@@ -68,12 +68,21 @@ def asked(*rules: Rule, sources: tuple[Source, ...] = ()) -> Scenario:
 
 
 def found(where: Pool, scenario: Scenario) -> Clash:
-    """The clash, whose repairs each lead to a mix."""
+    """The clash, whose repairs each lead to a mix when the rules of the others are off."""
     answer = clash(where, scenario)
     assert answer is not None
-    for repair in answer.repairs:
-        assert optimize(where, repair.scenario).status is Status.OPTIMAL
+    for each in answer.each:
+        aside = ids(*answer.each) - ids(each)
+        for repair in each.repairs:
+            asked_again = replace(repair.scenario, off=(*repair.scenario.off, *aside))
+            assert optimize(where, asked_again).status is Status.OPTIMAL
+            assert not set(repair.scenario.off) & aside
     return answer
+
+
+def ids(*clashes: Clash) -> set[str]:
+    """The rules of these clashes."""
+    return {rule.id for each in clashes for rule in each.rules}
 
 
 def way(answer: Clash, rule: str) -> Repair:
@@ -289,7 +298,7 @@ def test_a_need_is_given_up_and_a_choice_is_widened() -> None:
     assert way(answer, "two").change == "At most 3 of Alpha, Beta or Gamma instead of 2"
 
 
-def test_where_other_rules_clash_as_well_no_single_change_helps() -> None:
+def test_two_clashes_at_once_are_both_named_with_the_ways_out_of_each() -> None:
     answer = found(
         THREE,
         asked(
@@ -299,9 +308,72 @@ def test_where_other_rules_clash_as_well_no_single_change_helps() -> None:
             MustNot(id="d", projects=("beta",)),
         ),
     )
-    assert len(answer.rules) == 2
-    assert answer.repairs == ()
+    assert sorted(sorted(ids(each)) for each in answer.each) == [["a", "b"], ["c", "d"]]
+    for each in answer.each:
+        assert {repair.rule for repair in each.repairs} == ids(each)
+        assert each.proven
+    assert answer.complete
     assert answer.undecided == ()
+
+
+CONTRADICTION = (Must(id="in", projects=("alpha",)), MustNot(id="out", projects=("alpha",)))
+EACH_OF_BOTH_THEMES = Limit(id="each", attribute="theme", at_least=Decimal("0.6"))
+"""No mix but the empty one has 60 % for each of two themes."""
+
+
+def test_of_smallest_clashes_one_that_leaves_another_to_be_named_goes_first() -> None:
+    # Three pairs clash: out + in, in + each, each + some. Without a share for each of two themes
+    # Alpha is in and out; without Alpha's rules something has to be in, and then no share holds.
+    some = Limit(id="some", attribute="all", measure="projects", at_least=Decimal(1))
+    for rules in ((*CONTRADICTION, EACH_OF_BOTH_THEMES, some), (EACH_OF_BOTH_THEMES, some)):
+        for order in (rules, rules[::-1]):
+            answer = found(THREE, asked(*order))
+            told = sorted(sorted(ids(each)) for each in answer.each)
+            assert told == [["each", "some"], *([["in", "out"]] if len(rules) == 4 else [])]
+            assert all(each.repairs for each in answer.each)
+            assert answer.complete
+
+
+def test_where_rules_clash_in_turn_each_pair_is_named_and_no_dead_end_is_left() -> None:
+    # Any two of these clash, so two of the three have to give way.
+    turns = [
+        AtMostOf(id="none", projects=("alpha", "beta", "gamma"), count=0),
+        Limit(
+            id="one", attribute="all", measure="projects", at_least=Decimal(1), at_most=Decimal(1)
+        ),
+        Limit(
+            id="two", attribute="all", measure="projects", at_least=Decimal(2), at_most=Decimal(2)
+        ),
+    ]
+    answer = found(THREE, asked(*turns))
+    told = sorted(sorted(ids(each)) for each in answer.each)
+    assert told == [["none", "one"], ["none", "two"], ["one", "two"]]
+    for each in answer.each:
+        assert {repair.rule for repair in each.repairs} == ids(each)
+
+
+def test_a_clash_that_one_change_solves_stands_alone() -> None:
+    budget = TotalBudget(id="budget", limit=euros(50_000))
+    answer = found(THREE, asked(budget, *CONTRADICTION, Must(id="free", projects=())))
+    assert ids(answer) == {"in", "out"}
+    assert answer.others == ()
+    assert answer.complete
+
+
+def test_three_clashes_count_as_the_parts_of_one_piece_of_work() -> None:
+    told: list[tuple[int, int]] = []
+    pairs = [
+        rule
+        for name in ("alpha", "beta", "gamma")
+        for rule in (
+            Must(id=f"{name}-in", projects=(name,)),
+            MustNot(id=f"{name}-out", projects=(name,)),
+        )
+    ]
+    answer = clash(THREE, asked(*pairs), progress=lambda each: told.append((each.done, each.of)))
+    assert answer is not None
+    assert len(answer.each) == 3
+    assert list(dict.fromkeys(told)) == [(done, 6) for done in range(7)]
 
 
 def test_stopped_before_anything_is_certain_it_claims_nothing() -> None:

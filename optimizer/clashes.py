@@ -1,0 +1,180 @@
+"""Which rules no mix meets together: the fewest that clash, and what clashes beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from optimizer import solver
+from optimizer.constraints import facts
+from optimizer.model import Program, Row
+from optimizer.options import Watch
+from optimizer.search import Found, Question, Search
+from portfolio.feasibility import feasible
+from portfolio.funding.allocation import allocate
+from portfolio.funding.rules import Eligibility, SourceBudget
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario, active_rules
+
+Names = frozenset[str]
+
+
+class Core(NamedTuple):
+    """Ids of rules that no mix meets together. `proven`: where they were sought no fewer clash."""
+
+    names: Names
+    proven: bool
+
+
+class Hunt:
+    """The hunt for smallest clashes by implicit hitting sets (Ignatiev et al., CP 2015).
+
+    A mix that meets some rules and no more proves that every clash has one of the rules it breaks.
+    So a smallest set that hits all these is no larger than a smallest clash, and is one as soon as
+    no mix meets it.
+    """
+
+    def __init__(self, pool: Pool, scenario: Scenario, watch: Watch) -> None:
+        self._pool = pool
+        self._scenario = scenario
+        self._watch = watch
+        self._facts = facts(pool, scenario)
+        self._rules = {rule.id: rule for rule in active_rules(scenario)}
+        self._broken: list[Names] = []
+        self._clashing: list[Names] = []
+
+    def clashes(self) -> tuple[tuple[Core, ...], bool]:
+        """Clashes, the first with the fewest rules of all, and whether all others can be met.
+
+        None where some mix meets all rules, or where that was not settled in time. Each clash is
+        a smallest one of the rules that are in none before it. Of several smallest ones, one that
+        leaves another clash beside it goes first, if one is met with. Where none is, and yet
+        no rule of the first is a way out alone, the clashes that see to that are told as well.
+        """
+        every = frozenset(self._rules)
+        if self._can_hold(every) is not False:
+            return (), False
+        first = self._smallest(every)
+        behind: list[Core] = []
+        if self._can_hold(every - first.names) is True:
+            behind = self._behind(first)
+            for other in behind:
+                same_size = other.proven and len(other.names) == len(first.names)
+                if same_size and self._can_hold(every - other.names) is False:
+                    first, behind = Core(other.names, first.proven), []
+                    break
+        found = [first]
+        rest = every - first.names
+        while (holds := self._can_hold(rest)) is False:
+            found.append(self._smallest(rest))
+            rest -= found[-1].names
+        return (*found, *behind), holds is True
+
+    def _behind(self, first: Core) -> list[Core]:
+        """For each rule of a clash, a clash that stays without it; none where one of them has none."""
+        every = frozenset(self._rules)
+        names = [name for name in self._rules if name in first.names]
+        if any(self._can_hold(every - {name}) is not False for name in names):
+            return []
+        found: list[Core] = []
+        for name in names:
+            if all(name in core.names for core in found):
+                found.append(self._smallest(every - {name}))
+        return found
+
+    def _can_hold(self, names: Names) -> bool | None:
+        """Whether some mix meets these rules; None when it was not settled in time."""
+        if any(not broken & names for broken in self._broken):
+            return True
+        if any(clash <= names for clash in self._clashing):
+            return False
+        found = self._ask(names)
+        if found.mix is not None:
+            self._broken.append(frozenset(self._rules) - self._met(names, found))
+            return True
+        if not found.impossible:
+            return None
+        self._clashing.append(names)
+        return False
+
+    def _smallest(self, among: Names) -> Core:
+        """The fewest of these rules that clash, given that they do."""
+        core = self._by_deletion(among)
+        while not self._watch.over:
+            hit = self._smallest_hit(among)
+            if hit is None:
+                break
+            if len(hit) >= len(core):
+                return Core(core, True)
+            found = self._ask(hit)
+            if found.impossible:
+                self._clashing.append(hit)
+                return Core(hit, True)
+            if found.mix is None:
+                break
+            self._broken.append(frozenset(self._rules) - self._grown(hit, among, found))
+        return Core(core, False)
+
+    def _by_deletion(self, among: Names) -> Names:
+        """A clash in which no rule is idle: leave out each rule without which the rest clash."""
+        core = among
+        for name in self._rules:
+            if name not in core or any(broken & core == {name} for broken in self._broken):
+                continue
+            if self._can_hold(core - {name}) is False:
+                core -= {name}
+        return core
+
+    def _ask(self, names: Collection[str]) -> Found:
+        """A mix that meets these rules, all others switched off."""
+        question = Question(self._facts.under(self._only(names)), (0,) * len(self._facts.projects))
+        return Search(question, self._watch).best(ties=False)
+
+    def _only(self, names: Collection[str]) -> Scenario:
+        off = {*self._scenario.off, *(name for name in self._rules if name not in names)}
+        return replace(self._scenario, off=tuple(sorted(off)))
+
+    def _grown(self, names: Names, among: Names, found: Found) -> Names:
+        """Rules that a mix meets together with `names`, as many as can be added one by one."""
+        met = self._met(names, found)
+        for name in self._rules:
+            if name in met or name not in among:
+                continue
+            more = self._ask(met | {name})
+            if more.mix is not None:
+                met = self._met(met | {name}, more)
+        return met
+
+    def _met(self, names: Names, found: Found) -> Names:
+        """`names`, which the mix is known to meet, and all others that it meets beside them."""
+        ids = self._facts.ids(found.mix or ())
+        met = set(names)
+        for name, rule in self._rules.items():
+            if name in met:
+                continue
+            if isinstance(rule, SourceBudget | Eligibility):
+                only = self._only({*met, name})
+                meets = allocate(self._pool, only, ids).shortage is None
+            else:
+                alone = replace(self._scenario, sources=(), rules=(rule,), off=())
+                meets = feasible(self._pool, alone, ids)
+            if meets:
+                met.add(name)
+        return frozenset(met)
+
+    def _smallest_hit(self, among: Names) -> Names | None:
+        """The fewest of `among` with one of each set in `_broken`; None when time ran out."""
+        names = tuple(name for name in self._rules if name in among)
+        rows = tuple(self._rows(names))
+        size = len(names)
+        program = Program((-1,) * size, rows, (0,) * size, (1,) * size, (True,) * size)
+        outcome = solver.solve(program, self._watch)
+        if outcome.answer != "proven" or outcome.x is None:
+            return None
+        return frozenset(name for name, x in zip(names, outcome.x, strict=True) if x)
+
+    def _rows(self, names: tuple[str, ...]) -> Iterator[Row]:
+        for broken in self._broken:
+            columns = tuple(k for k, name in enumerate(names) if name in broken)
+            yield Row((), "hit", columns, (-1,) * len(columns), -1)
