@@ -20,7 +20,7 @@ from pydantic import (
 from data.scenario_values import (
     Amount,
     AnyProject,
-    Candidate,
+    AnyProjects,
     Candidates,
     Cents,
     Day,
@@ -294,7 +294,7 @@ class MustNotTable(RuleTable):
 
     rule = MustNot
     kind: Literal["must not"]
-    projects: Candidates
+    projects: AnyProjects
 
 
 class RequiresTable(RuleTable):
@@ -302,8 +302,8 @@ class RequiresTable(RuleTable):
 
     rule = Requires
     kind: Literal["requires"]
-    project: Candidate
-    needs: Candidates
+    project: AnyProject
+    needs: AnyProjects
 
 
 class AtMostOfTable(RuleTable):
@@ -311,7 +311,7 @@ class AtMostOfTable(RuleTable):
 
     rule = AtMostOf
     kind: Literal["at most of"]
-    projects: Candidates
+    projects: AnyProjects
     count: Whole
 
 

@@ -14,6 +14,7 @@ from optimizer.funding import funding_rows
 from optimizer.model import Row, at_least, at_most
 from portfolio.feasibility import limit_values, resource_need
 from portfolio.funding.eligibility import eligible_sources
+from portfolio.funding.needs import to_bring
 from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
@@ -49,8 +50,8 @@ class Facts:
         return replace(self, scenario=scenario, eligible=_eligible(self.pool, scenario))
 
     def columns(self, ids: Iterable[str]) -> frozenset[int]:
-        """Columns of these projects."""
-        return frozenset(self.column[project_id] for project_id in ids)
+        """Columns of those of these projects that are candidates."""
+        return frozenset(self.column[i] for i in ids if i in self.column)
 
     def ids(self, columns: Iterable[int]) -> tuple[str, ...]:
         """Ids of the projects at these columns, in order."""
@@ -176,17 +177,23 @@ def must(rule: Must, known: Facts) -> list[Row]:
 
 
 def must_not(rule: MustNot, known: Facts) -> list[Row]:
-    """x_i ≤ 0 for each i named."""
-    return [at_most((rule.id,), i, {known.column[i]: 1}, 0) for i in sorted(set(rule.projects))]
+    """x_i ≤ 0 for each candidate i named."""
+    named = sorted(set(rule.projects) & known.column.keys())
+    return [at_most((rule.id,), i, {known.column[i]: 1}, 0) for i in named]
 
 
 def requires(rule: Requires, known: Facts) -> list[Row]:
-    """x_i − x_k ≤ 0 for each k that i needs."""
-    project = known.column[rule.project]
-    needs = sorted(set(rule.needs) - {rule.project})
-    return [at_most((rule.id,), k, {project: 1, known.column[k]: -1}, 0) for k in needs]
+    """x_i − x_k ≤ 0 for each k that i needs, x_k being 1 for what runs and 0 for what never comes."""
+    project = known.column.get(rule.project)
+    if project is None:
+        return []
+    made = []
+    for need in sorted(to_bring(rule, known.pool) - {rule.project}):
+        bring = {known.column[need]: -1} if need in known.column else {}
+        made.append(at_most((rule.id,), need, {project: 1, **bring}, 0))
+    return made
 
 
 def at_most_of(rule: AtMostOf, known: Facts) -> Row:
-    """Σ_{i∈S} x_i ≤ count."""
+    """Σ_{i∈S} x_i ≤ count, over the candidates in S."""
     return at_most((rule.id,), "", dict.fromkeys(known.columns(rule.projects), 1), rule.count)

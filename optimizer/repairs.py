@@ -14,6 +14,7 @@ from optimizer.search import Found, Mix, Question, Search
 from optimizer.words import exact_money
 from portfolio.errors import EngineError
 from portfolio.feasibility import feasible
+from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
@@ -232,6 +233,8 @@ class _Workshop:
             return None
         mix, proven = found
         dropped = self.known.ids(named & mix if isinstance(rule, MustNot) else named - mix)
+        if isinstance(rule, Requires):
+            dropped = (*dropped, *out_of_reach(rule, self.pool))
         names = listed((self.pool.project(i).name for i in dropped), most=len(dropped))
         match rule:
             case Must():

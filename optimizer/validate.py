@@ -149,7 +149,10 @@ def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
             yield from _capacity(rule, pool.cluster.calendar.count)
         case Limit():
             yield from _limit(rule)
-        case Must() | MustNot():
+        case Must():
+            yield from _named(rule, rule.projects, pool)
+            yield from _not_to_choose(rule, pool)
+        case MustNot():
             yield from _named(rule, rule.projects, pool)
         case Requires():
             yield from _named(rule, (rule.project, *rule.needs), pool)
@@ -159,16 +162,21 @@ def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
 
 
 def _named(rule: Rule, ids: Collection[str], pool: Pool) -> Iterator[Problem]:
-    candidates = {project.id for project in pool.candidates}
     everybody = {project.id for project in pool.projects}
     for project_id in dict.fromkeys(ids):
-        if project_id in candidates:
-            continue
-        if project_id in everybody:
-            remedy = "It is not among the proposals to choose from. Take it out of the rule."
-        else:
+        if project_id not in everybody:
             remedy = "There is no such project. Correct the id or take it out of the rule."
-        yield Problem(f"rule {rule.id}, project", project_id, remedy)
+            yield Problem(f"rule {rule.id}, project", project_id, remedy)
+
+
+def _not_to_choose(rule: Must, pool: Pool) -> Iterator[Problem]:
+    """What has to be in and cannot; other rules may name what no mix can hold."""
+    candidates = {project.id for project in pool.candidates}
+    everybody = {project.id for project in pool.projects}
+    for project_id in dict.fromkeys(rule.projects):
+        if project_id in everybody - candidates:
+            remedy = "It is not among the proposals to choose from. Take it out of the rule."
+            yield Problem(f"rule {rule.id}, project", project_id, remedy)
 
 
 def _whole(rule: Rule, field: str, number: int) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from portfolio.funding.allocation import allocate
 from portfolio.funding.eligibility import eligible_sources
+from portfolio.funding.needs import to_bring
 from portfolio.funding.rules import (
     EVERY,
     AtMostOf,
@@ -168,8 +169,8 @@ def _rows(
             return [_at_most_row(_held(rule.projects, mix), 0)]
         case Requires():
             chosen = _held((rule.project,), mix) == 1
-            missing = set(rule.needs) - {project.id for project in mix}
-            return [_at_most_row(len(missing) if chosen else 0, 0)]
+            short = to_bring(rule, pool) - {project.id for project in mix}
+            return [_at_most_row(len(short) if chosen else 0, 0)]
         case AtMostOf():
             return [_at_most_row(_held(rule.projects, mix), rule.count)]
 

@@ -216,8 +216,10 @@ def _choose(pool: Pool, label: str, chosen: tuple[str, ...], rule_id: str) -> tu
 
 
 def _names(pool: Pool, also: tuple[str, ...]) -> dict[str, str]:
+    """What there is to choose, beside what is chosen already, by name where it has one."""
     names = {project.id: project.name for project in pool.candidates}
-    return names | {each: each for each in also if each and each not in names}
+    others = {project.id: project.name for project in pool.projects if project.id in also}
+    return names | {each: others.get(each, each) for each in also if each and each not in names}
 
 
 def _number(label: str, value: float | None, key: str) -> float | None:

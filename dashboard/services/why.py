@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from dashboard.services import words
 from optimizer import Explanation, RulePrice
+from portfolio.funding.needs import out_of_reach
+from portfolio.funding.rules import Requires
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario
+from portfolio.project import ProjectStatus
+from portfolio.scenario import Scenario, active_rules
 from portfolio.scoring import value
 from portfolio.wording import count, listed, money, percent
 
@@ -30,7 +33,7 @@ def why(pool: Pool, scenario: Scenario, found: Explanation, mark: words.Mark) ->
     name = mark(_name(pool, found.project))
     return Why(
         _bold(pool, scenario, found, name),
-        _swap(pool, found, mark),
+        _never(pool, scenario, found, mark) or _swap(pool, found, mark),
         _lead(found),
         _ways(pool, scenario, found),
     )
@@ -57,6 +60,20 @@ def _bold(pool: Pool, scenario: Scenario, found: Explanation, name: str) -> str:
     lost = " of expected payoff" if unit == "money" else ""
     verb = f"Leaving {name} out" if found.inside else f"Putting {name} in"
     return f"{verb} would cost {about}{amount}{lost}."
+
+
+def _never(pool: Pool, scenario: Scenario, found: Explanation, mark: words.Mark) -> str:
+    """What a proposal needs that no mix can bring, whatever the sentence of the rule says."""
+    if found.inside or found.cost is not None or not found.proven:
+        return ""
+    rules = [rule for rule in active_rules(scenario) if isinstance(rule, Requires)]
+    needs = [i for r in rules if r.project == found.project for i in out_of_reach(r, pool)]
+    parts = []
+    for need in dict.fromkeys(needs):
+        closed = pool.project(need).status is ProjectStatus.CLOSED
+        reason = "which is closed" if closed else "whose cost is not known"
+        parts.append(f"{mark(_name(pool, need))}, {reason}")
+    return f"It needs {listed(parts)}." if parts else ""
 
 
 def _swap(pool: Pool, found: Explanation, mark: words.Mark) -> str:

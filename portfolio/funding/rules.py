@@ -91,7 +91,7 @@ class Must(BaseRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MustNot(BaseRule):
-    """These projects are not in the mix."""
+    """These projects are not in the mix; one that is no candidate is not in it anyway."""
 
     projects: tuple[str, ...]
     kind: Literal["must not"] = "must not"
@@ -99,7 +99,11 @@ class MustNot(BaseRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requires(BaseRule):
-    """`project` is in the mix only together with all of `needs`."""
+    """`project` is in the mix only together with all of `needs`.
+
+    A needed project that is running counts as there. One that is closed, or whose cost is not
+    known, never comes, so that `project` cannot be in.
+    """
 
     project: str
     needs: tuple[str, ...]
@@ -108,7 +112,7 @@ class Requires(BaseRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtMostOf(BaseRule):
-    """At most `count` of these projects are in the mix."""
+    """At most `count` of these projects are in the mix; one that is no candidate never counts."""
 
     projects: tuple[str, ...]
     count: int

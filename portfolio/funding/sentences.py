@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     EVERY,
     AtMostOf,
@@ -18,6 +19,7 @@ from portfolio.funding.rules import (
     TotalBudget,
 )
 from portfolio.pool import Pool
+from portfolio.project import Project, ProjectStatus
 from portfolio.scenario import Scenario
 from portfolio.wording import listed, money, percent
 
@@ -72,9 +74,25 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
         case MustNot():
             return f"{_names(rule.projects, pool)} must stay out"
         case Requires():
-            return f"{_names((rule.project,), pool)} needs {_names(rule.needs, pool)}"
+            return _requires(rule, pool)
         case AtMostOf():
-            return f"At most {rule.count} of {_names(rule.projects, pool, 'or')}"
+            return _at_most_of(rule, pool)
+
+
+def _requires(rule: Requires, pool: Pool) -> str:
+    name = _names((rule.project,), pool)
+    needs = f"{name} needs {_names(rule.needs, pool)}"
+    return f"{needs}, so {name} cannot be in" if out_of_reach(rule, pool) else needs
+
+
+def _at_most_of(rule: AtMostOf, pool: Pool) -> str:
+    counted = tuple(i for i in rule.projects if not _standing(pool.project(i)))
+    others = tuple(i for i in rule.projects if i not in counted)
+    if not counted or not others:
+        return f"At most {rule.count} of {_names(rule.projects, pool, 'or')}"
+    verb = "does" if len(others) == 1 else "do"
+    of = _names(counted, pool, "or")
+    return f"At most {rule.count} of {of}; {_names(others, pool)} {verb} not count"
 
 
 def _source_budget(rule: SourceBudget, scenario: Scenario, currency: str) -> str:
@@ -152,7 +170,19 @@ def _class_name(rule: Limit, pool: Pool) -> str:
 
 
 def _names(ids: tuple[str, ...], pool: Pool, word: str = "and") -> str:
-    return listed((pool.project(project_id).name for project_id in ids), word)
+    return listed((_name(pool.project(project_id)) for project_id in ids), word)
+
+
+def _name(project: Project) -> str:
+    standing = _standing(project)
+    return f"{project.name} ({standing})" if standing else project.name
+
+
+def _standing(project: Project) -> str:
+    """Why a mix is not free to hold a project; "" for a candidate."""
+    if project.status is not ProjectStatus.PROPOSAL:
+        return project.status.value
+    return "" if project.cost_known else "cost not known"
 
 
 def _number(amount: Decimal) -> str:

@@ -165,7 +165,7 @@ class Question:
             case MustNot():
                 return self._count(rule.projects) == 0
             case Requires():
-                return ~self.holds(rule.project) | (self._count(rule.needs) == len(set(rule.needs)))
+                return self._with_what_it_needs(rule)
             case AtMostOf():
                 return self._count(rule.projects) <= rule.count
             case Capacity():
@@ -173,6 +173,18 @@ class Question:
             case Limit():
                 return self._within_limits(rule)
         raise AssertionError(f"The oracle does not know {rule}")
+
+    def _with_what_it_needs(self, rule: Requires) -> Mixes:
+        mask = np.ones(1 << len(self.ids), dtype=bool)
+        if rule.project not in self.ids:
+            return mask
+        without = ~self.holds(rule.project)
+        standing = {project.id: project.status for project in self.pool.projects}
+        for need in rule.needs:
+            if standing[need] is ProjectStatus.RUNNING:
+                continue
+            mask &= (without | self.holds(need)) if need in self.ids else without
+        return mask
 
     def _within_capacity(self, rule: Capacity) -> Mixes:
         mask = np.ones(1 << len(self.ids), dtype=bool)

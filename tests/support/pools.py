@@ -142,12 +142,14 @@ def some_source(seed: int, name: str, periods: int) -> Source:
 
 
 def some_rule(seed: int, pool: Pool, name: str) -> Rule:
-    """The rule that a number stands for, over the candidates of the pool."""
+    """The rule that a number stands for, over the candidates of a pool; now and then over another."""
     draw = Random(seed)
     ids = [project.id for project in pool.candidates]
     common = {"id": name, **draw.choice(FORCE)}
     kind = draw.choice(KINDS if ids else KINDS[:4])
     some = draw.sample(ids, min(len(ids), draw.randint(1, 4)))
+    beside = sorted({project.id for project in pool.projects} - set(ids))
+    stranger = [draw.choice(beside)] if beside and draw.random() < 0.4 else []
     match kind:
         case "capacity":
             count = draw.choice((1, pool.cluster.calendar.count))
@@ -159,11 +161,14 @@ def some_rule(seed: int, pool: Pool, name: str) -> Rule:
         case "must":
             return Must(projects=tuple(some[:2]), **common)
         case "must not":
-            return MustNot(projects=tuple(some[:2]), **common)
+            return MustNot(projects=(*stranger, *some[:2]), **common)
         case "requires" if len(ids) > 1:
             project, *needs = draw.sample(ids, min(len(ids), draw.randint(2, 3)))
+            needs += stranger
+            if stranger and draw.random() < 0.2:
+                project, needs = stranger[0], [project]
             return Requires(project=project, needs=tuple(needs), **common)
-    return AtMostOf(projects=tuple(some), count=draw.randint(0, 3), **common)
+    return AtMostOf(projects=(*some, *stranger), count=draw.randint(0, 3), **common)
 
 
 def _some_limit(draw: Random, common: dict[str, Any]) -> Limit:
@@ -209,7 +214,8 @@ def pools(draw: st.DrawFn, most: int = 15, periods: int = 4) -> Pool:
     if shuffle.random() < 0.5:
         running = Project("R1", "Under way", 500, 500, status=ProjectStatus.RUNNING, benefit=9.0)
         unpriced = Project("U1", "No cost known", benefit=9.0, cost_known=False)
-        projects += [running, unpriced]
+        ended = Project("C1", "Ended", 500, 500, status=ProjectStatus.CLOSED, benefit=9.0)
+        projects += [running, unpriced, ended]
     calendar = Calendar(START, 6, shuffle.randint(1, periods))
     return Pool(
         Cluster("c", "Cluster", "EUR", calendar, discount_rate=shuffle.choice((0.0, 0.035, 0.1))),

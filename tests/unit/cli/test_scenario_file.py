@@ -1,5 +1,6 @@
 """The scenario file: what it states counts, what it leaves out stands, and every fault is told."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,12 +18,13 @@ from portfolio.funding.rules import (
     Must,
     MustNot,
     Requires,
+    Rule,
     TotalBudget,
 )
 from portfolio.funding.sources import Source
 from portfolio.organization import HelixRole
 from portfolio.pool import Pool
-from portfolio.project import Project, Scope
+from portfolio.project import Project, ProjectStatus, Scope
 from portfolio.scenario import Objective, Scenario, StayClose
 from portfolio.units import Calendar
 
@@ -187,6 +189,30 @@ def test_every_kind_of_rule_is_read_in_its_own_unit() -> None:
         Requires(id="rule-4", project="P-1", needs=("P-2",)),
         AtMostOf(id="rule-5", projects=("P-1", "P-3"), count=1),
     )
+
+
+def test_a_rule_may_name_a_running_project_but_none_that_must_be_in() -> None:
+    ferry = Project("P-9", "Ferry", status=ProjectStatus.RUNNING)
+    pool = pool_with()
+    pool = replace(pool, projects=(*pool.projects, ferry))
+
+    def rules(text: str) -> tuple[Rule, ...]:
+        return parse_scenario(text.encode(), pool, name="question").rules
+
+    text = (
+        '[[rules]]\nkind = "must not"\nprojects = ["P-9"]\n'
+        '[[rules]]\nkind = "requires"\nproject = "P-1"\nneeds = ["P-9"]\n'
+        '[[rules]]\nkind = "at most of"\nprojects = ["P-1", "P-9"]\ncount = 1\n'
+    )
+    assert rules(text) == (
+        MustNot(id="rule-1", projects=("P-9",)),
+        Requires(id="rule-2", project="P-1", needs=("P-9",)),
+        AtMostOf(id="rule-3", projects=("P-1", "P-9"), count=1),
+    )
+    with pytest.raises(InputError, match="No proposal has this id"):
+        rules('[[rules]]\nkind = "must"\nprojects = ["P-9"]')
+    with pytest.raises(InputError, match="No project has this id"):
+        rules('[[rules]]\nkind = "must not"\nprojects = ["P-8"]')
 
 
 def test_the_wish_to_change_little_and_the_day_can_be_stated_and_withdrawn() -> None:
