@@ -9,7 +9,9 @@ session and the address together: a link opens the same view, and so does the br
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -17,16 +19,19 @@ from dashboard.services import question
 
 _VISITOR = "app.visitor"
 _SHARED = "app.shared"
-_WRITTEN = "app.written"
+_OWN = "app.own."
+_ADDRESS = "address"
 _JOB = "app.job."
 _USED = "app.slots"
 _SHOWN = "app.shown."
 _FLASH = "app.flash"
 _SEEN = "app.seen."
-_BOUND = "app.bound."
 _HELD = "app.held."
 _WHO = "who"
 NOBODY = "Somebody at the dashboard"
+LATE = 1.5
+"""Seconds in which a browser may still say an older address of ours: it is on its way, no Back."""
+PAST = 8
 
 CLUSTER = "cluster"
 PROJECT = "project"
@@ -55,7 +60,7 @@ def sync_address() -> None:
     Called once at the start of each run, before any page.
     """
     there = {name: st.query_params.get_all(name) for name in SHARED if name in st.query_params}
-    if there and there != st.session_state.get(_WRITTEN):
+    if there and there != _own(_ADDRESS) and not _late(_ADDRESS, there):
         st.session_state[_SHARED] = there
     _write()
 
@@ -115,21 +120,21 @@ def read_address(key: str) -> list[str] | None:
     They are those of a link or of Back, and after a visit to another page those of before.
     """
     here = st.query_params.get_all(key) if key in st.query_params else []
-    kept = st.session_state.get(_BOUND + key)
+    kept: list[str] | None = _own(key)
     if key not in st.session_state:
         return here or kept
-    return here if here != (kept or []) else None
+    return None if here == (kept or []) or _late(key, here) else here
 
 
 def write_address(key: str, texts: Sequence[str]) -> None:
     """Put what a widget says into the address; nothing when it says what it says by itself."""
+    _note(key, list(texts))
     here = st.query_params.get_all(key) if key in st.query_params else []
     if here != list(texts):
         if texts:
             st.query_params[key] = list(texts)
         else:
             del st.query_params[key]
-    st.session_state[_BOUND + key] = list(texts)
 
 
 def job(slot: str) -> str:
@@ -221,11 +226,32 @@ def _all() -> dict[str, list[str]]:
 
 def _write() -> None:
     wanted = _all()
-    for name in SHARED:
-        here = st.query_params.get_all(name) if name in st.query_params else []
-        if here != wanted.get(name, []):
-            if name in wanted:
-                st.query_params[name] = wanted[name]
-            else:
-                del st.query_params[name]
-    st.session_state[_WRITTEN] = dict(wanted)
+    _note(_ADDRESS, dict(wanted))
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    others = {name: texts for name, texts in here.items() if name not in SHARED}
+    if here != others | wanted:
+        st.query_params.from_dict(others | wanted)
+
+
+def _note(key: str, said: object) -> None:
+    """Remember what is about to be written into the address.
+
+    Before it is written: that is where Streamlit may end this run for a newer one, which would
+    take an address that nobody remembers for a link.
+    """
+    own = st.session_state.get(_OWN + key)
+    if own is None or own["now"] != said:
+        past = [] if own is None else [*own["past"], own["now"]][-PAST:]
+        st.session_state[_OWN + key] = {"now": said, "past": past, "at": time.monotonic()}
+
+
+def _own(key: str) -> Any:
+    """What was last written into the address, None before anything was."""
+    own = st.session_state.get(_OWN + key)
+    return None if own is None else own["now"]
+
+
+def _late(key: str, there: object) -> bool:
+    """Whether a browser says an address of ours because it does not have the newest one yet."""
+    own = st.session_state.get(_OWN + key)
+    return own is not None and there in own["past"] and time.monotonic() - own["at"] < LATE

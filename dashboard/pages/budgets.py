@@ -111,8 +111,10 @@ def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
             f"{plain(purse.name)} {money(setting[purse.id], currency)}" for purse in purses
         )
         st.caption(f"In all {money(sum(setting.values()), currency)}: {amounts_line}.")
-    _take(setting, purses)
+    # Before the address: to write it, Streamlit may end this run for the slider's next step, and
+    # what was taken but not remembered would look like a setting from elsewhere.
     state.remember(DRAWN, _text(here, setting))
+    _take(setting, purses)
     return setting
 
 
