@@ -33,9 +33,10 @@ def change(here: Workspace, changed: Scenario) -> None:
     if changed == here.pool.scenario:
         state.remember(_DRAFT, "")
         return
+    waiting = _waiting(here)
     entry = {
         "cluster": here.cluster_id,
-        "base": to_json(here.pool.scenario),
+        "base": to_json(here.pool.scenario if waiting is None else waiting.base),
         "mine": to_json(changed),
     }
     state.remember(_DRAFT, json.dumps(entry))

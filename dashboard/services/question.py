@@ -173,7 +173,9 @@ def _stay_close(
 ) -> StayClose | None:
     if question.close == NOT_CLOSE:
         return None
-    return start.stay_close if agreed is None else StayClose(agreed)
+    if agreed is None:
+        return start.stay_close
+    return replace(start.stay_close or StayClose(()), agreed=agreed)
 
 
 def _relimited(

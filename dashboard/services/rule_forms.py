@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
+from data.text import free_id
 from portfolio.errors import ClusterfolioError, InputError, Problem
 from portfolio.funding.rules import (
     EVERY,
@@ -146,11 +147,7 @@ def said(rule: Rule, pool: Pool, scenario: Scenario) -> str:
 
 def new_id(scenario: Scenario, kind: str) -> str:
     """An id that no rule has."""
-    taken = {rule.id for rule in all_rules(scenario)}
-    base, number = kind.replace(" ", "-"), 1
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"
+    return free_id(kind.replace(" ", "-"), {rule.id for rule in all_rules(scenario)})
 
 
 def values_of(pool: Pool, attribute: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
+from data.text import free_id
 from portfolio.errors import InputError, Problem
 from portfolio.funding.sources import Source
 from portfolio.organization import HelixRole
@@ -67,11 +68,7 @@ def build(source_id: str, told: Fields, budgets: tuple[int, ...], taken: Sequenc
 
 def new_id(scenario: Scenario) -> str:
     """An id that no funder has."""
-    taken = {source.id for source in scenario.sources}
-    number = 1
-    while f"funder-{number}" in taken:
-        number += 1
-    return f"funder-{number}"
+    return free_id("funder", {source.id for source in scenario.sources})
 
 
 def labels(pool: Pool) -> tuple[str, ...]:

@@ -180,6 +180,9 @@ def test_where_two_changed_the_same_rule_it_is_said_whose_will_stand(
     page.at.run()
     page.settle()
     assert "except where both of you changed the same: At most 33\N{NO-BREAK SPACE}%" in page.text
+    next(each for each in page.at.toggle if "newcomers" in each.label).set_value(False).run()
+    page.settle()
+    assert "except where both of you changed the same" in page.text
     page.click("Drop the changes")
     assert standing(store) == theirs
 

@@ -57,3 +57,37 @@ def test_the_aim_is_whose_changed_it() -> None:
     assert merged(BASE, BASE, replace(BASE, objective=aim)).scenario.objective == aim
     assert merged(BASE, replace(BASE, objective=aim), BASE).scenario.objective == aim
     assert merged(BASE, BASE, BASE).moved is False
+
+
+def test_rules_that_two_added_under_one_id_both_stand() -> None:
+    theirs = replace(BASE, rules=(*BASE.rules, replace(SECOND, projects=("x",))))
+    mine = replace(
+        BASE, rules=(*BASE.rules, replace(SECOND, projects=("y",))), off=("first", "second")
+    )
+    both = merged(BASE, theirs, mine)
+    added = [rule for rule in both.scenario.rules if rule.id not in ("budget", "first")]
+    assert [rule.projects for rule in added if isinstance(rule, MustNot)] == [("x",), ("y",)]
+    assert len({rule.id for rule in added}) == 2
+    assert both.scenario.off == tuple(sorted(("first", added[1].id)))
+    assert both.both == ()
+
+
+def test_funders_that_two_added_under_one_id_both_stand() -> None:
+    anna = Source(id="funder", name="Anna's", budgets=(1, 1))
+    bo = Source(id="funder", name="Bo's", budgets=(2, 2))
+    theirs = replace(BASE, sources=(FUND, anna))
+    mine = replace(BASE, sources=(FUND, bo), off=("budget:funder", "first"))
+    both = merged(BASE, theirs, mine).scenario
+    assert [source.name for source in both.sources] == ["Fund", "Anna's", "Bo's"]
+    assert both.off == (f"budget:{both.sources[2].id}", "first")
+
+
+def test_what_both_changed_stays_told_after_the_next_change_of_mine() -> None:
+    theirs = replace(BASE, rules=(replace(BUDGET, limit=200), FIRST))
+    mine = replace(BASE, rules=(replace(BUDGET, limit=300), FIRST))
+    first = merged(BASE, theirs, mine)
+    again = merged(first.base, theirs, replace(first.scenario, off=()))
+    assert again.both == (replace(BUDGET, limit=300),)
+    assert again.scenario == replace(first.scenario, off=())
+    later = replace(theirs, rules=(replace(BUDGET, limit=300), FIRST))
+    assert merged(again.base, later, again.scenario).both == ()

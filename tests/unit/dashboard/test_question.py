@@ -144,6 +144,8 @@ def test_staying_close_names_the_mix_that_was_agreed() -> None:
 def test_a_question_that_stayed_close_does_so_until_it_is_let_go() -> None:
     close = replace(START, stay_close=StayClose(("a", "b"), Decimal("0.03")))
     assert scenario(Question(), close) == close
+    other = scenario(Question(close="2"), close, agreed=("c",)).stay_close
+    assert other == StayClose(("c",), Decimal("0.03"))
     let_go = Question(close=NOT_CLOSE)
     assert scenario(let_go, close).stay_close is None
     assert from_params(to_params(let_go), POOL, close) == (let_go, ())
