@@ -182,37 +182,42 @@ def _periods(one: Posed, other: Posed) -> Iterable[str]:
 
 
 def _rules(one: Posed, other: Posed) -> Iterable[str]:
-    old, new = _asked(one), _asked(other)
+    old, new = ({rule.id: rule for rule in active_rules(p.scenario)} for p in (one, other))
     same = {_core(rule) for rule in old.values()} & {_core(rule) for rule in new.values()}
-    for rule_id, rule in new.items():
-        if _core(rule) in same or _told_with_money(rule, other, one):
-            continue
-        if rule_id in old and _core(old[rule_id]) not in same:
-            yield _changed(old[rule_id], rule, one, other)
+    gone = {rule_id: rule for rule_id, rule in old.items() if _core(rule) not in same}
+    come = {rule_id: rule for rule_id, rule in new.items() if _core(rule) not in same}
+    before = {i: r for i, r in gone.items() if not _told_already(r, one, other, come.values())}
+    after = {i: r for i, r in come.items() if not _told_already(r, other, one, gone.values())}
+    for rule_id, rule in after.items():
+        if rule_id in before:
+            yield _changed(before[rule_id], rule, one, other)
         else:
             yield f"Only the later one asks: {_said(rule, other)}."
-    for rule_id, rule in old.items():
-        met_above = rule_id in new and _core(new[rule_id]) not in same
-        if _core(rule) not in same and not met_above and not _told_with_money(rule, one, other):
+    for rule_id, rule in before.items():
+        if rule_id not in after:
             yield f"Only the earlier one asks: {_said(rule, one)}."
 
 
-def _asked(posed: Posed) -> dict[str, Rule]:
-    """The rules that count, but for a total budget: the money in all tells it where it binds."""
-    limit = posed.scenario.money
-    return {
-        rule.id: rule
-        for rule in active_rules(posed.scenario)
-        if not (isinstance(rule, TotalBudget) and rule.limit == limit)
-    }
+def _told_already(rule: Rule, posed: Posed, beside: Posed, there: Iterable[Rule]) -> bool:
+    """Whether another sentence tells a rule of `posed` that `beside` does not ask like this.
 
-
-def _told_with_money(rule: Rule, posed: Posed, beside: Posed) -> bool:
-    """Whether the rule comes or goes with a funder, which is told already."""
-    there = {source.id for source in beside.scenario.sources}
+    A rule that comes or goes with a funder is told with it. A total budget is told by the money in
+    all where that differs, and where on either side it is the budget that sets it. `there` are the
+    rules of `beside` that `posed` does not ask.
+    """
+    if isinstance(rule, TotalBudget):
+        budgets = [each for each in there if isinstance(each, TotalBudget)]
+        return posed.scenario.money != beside.scenario.money and (
+            _sets_the_money(rule, posed) and all(_sets_the_money(each, beside) for each in budgets)
+        )
+    funders = {source.id for source in beside.scenario.sources}
     if isinstance(rule, SourceBudget):
-        return rule.source not in there
-    return isinstance(rule, Eligibility) and not (there and posed.scenario.sources)
+        return rule.source not in funders
+    return isinstance(rule, Eligibility) and not (funders and posed.scenario.sources)
+
+
+def _sets_the_money(budget: TotalBudget, posed: Posed) -> bool:
+    return budget.limit == posed.scenario.money
 
 
 def _core(rule: Rule) -> Rule:

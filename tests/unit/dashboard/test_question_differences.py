@@ -176,6 +176,76 @@ def test_no_limit_on_the_money_is_told_both_ways() -> None:
     assert told(limited, Scenario()) == ["The money in all is €500 instead of having no limit."]
 
 
+def question(budget: int | None, city_gives: int | None) -> Scenario:
+    """A question of a total budget and a funder, in euros; None leaves one out."""
+    sources = () if city_gives is None else (Source("city", "City", (city_gives * 100,)),)
+    rules = () if budget is None else (TotalBudget(id="budget", limit=budget * 100),)
+    return Scenario(sources=sources, rules=rules)
+
+
+FUNDER_COMES = "Only the later one has money from City: €50 in all."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            question(100, None),
+            question(100, 50),
+            ["The money in all is €50 instead of €100.", FUNDER_COMES],
+        ),
+        (
+            question(100, 80),
+            question(100, 120),
+            [
+                "The money in all is €100 instead of €80.",
+                "City gives €120 instead of €80 in all.",
+            ],
+        ),
+        (
+            question(100, 200),
+            question(120, 200),
+            ["The money in all is €120 instead of €100."],
+        ),
+        (
+            question(100, None),
+            question(120, 50),
+            [
+                "The money in all is €50 instead of €100.",
+                FUNDER_COMES,
+                "The mix costs at most €120; the earlier one asks: The mix costs at most €100.",
+            ],
+        ),
+        (
+            question(None, 80),
+            question(80, 120),
+            [
+                "City gives €120 instead of €80 in all.",
+                "Only the later one asks: The mix costs at most €80.",
+            ],
+        ),
+    ],
+)
+def test_a_total_budget_is_told_where_it_differs_and_the_money_in_all_does_not_tell_it(
+    one: Scenario, other: Scenario, expected: list[str]
+) -> None:
+    assert told(other, one) == expected
+
+
+def test_a_rule_is_told_whose_id_a_total_budget_takes_over() -> None:
+    limit = Scenario(rules=(Limit(id="cap", attribute="lead", at_most=Decimal("0.3")),))
+    budget = Scenario(rules=(TotalBudget(id="cap", limit=100_00),))
+    asks = "At most 30 % of the money to any one organization."
+    assert told(budget, limit) == [
+        "The money in all is €100 instead of having no limit.",
+        f"Only the earlier one asks: {asks}",
+    ]
+    assert told(limit, budget) == [
+        "The money in all has no limit instead of €100.",
+        f"Only the later one asks: {asks}",
+    ]
+
+
 @pytest.mark.parametrize("turned", [lambda a, b: (a, b), lambda a, b: (b, a)])
 def test_other_periods_are_said(
     turned: Callable[[Posed, Posed], tuple[Posed, Posed]],
