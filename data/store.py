@@ -118,6 +118,12 @@ class Store:
             rows = connection.execute(select(cluster).order_by(cluster.c.position))
             return tuple(cluster_of(row) for row in rows)
 
+    def aliases(self) -> dict[str, str]:
+        """The other names that `find` knows, by the cluster's id; of clusters that have one."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(cluster.c.id, cluster.c.alias))
+            return {str(row.id): str(row.alias) for row in rows if row.alias}
+
     def find(self, name: str) -> str:
         """The id of the cluster with this id, alias or name; NotFoundError names those there are.
 

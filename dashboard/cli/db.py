@@ -23,21 +23,18 @@ UNSOUND = 2
 def run(args: argparse.Namespace, out: Output) -> int:
     """Bring the store to this version, say what it holds, or check it. Only upgrade makes one."""
     if args.action != "upgrade" and not is_there(args.store):
-        place = args.store or address()
-        nothing: Document = {"store": place, "exists": False, "clusters": [], "rows": {}}
-        sentence = f"There is no store at {place} yet. clusterfolio serve makes it with the demo."
-        out.answer(nothing, paragraph(sentence))
-        return 0
+        return _nothing(args, out)
     with open_store(args.store, demo=False) as store:
         if args.action == "verify":
             return _verify(store, out)
-        info, clusters = store.info(), store.clusters()
+        info, clusters, aliases = store.info(), store.clusters(), store.aliases()
+    names = {c.id: [c.id, *([aliases[c.id]] if c.id in aliases else [])] for c in clusters}
     document = {
         "store": str(info.path),
         "exists": True,
         "version": info.version,
         "newest": info.newest,
-        "clusters": [{"id": cluster.id, "name": cluster.name} for cluster in clusters],
+        "clusters": [{"id": c.id, "name": c.name, "aliases": names[c.id][1:]} for c in clusters],
         "rows": info.counts,
     }
     columns = [Column("Table"), Column("Rows", "right")]
@@ -45,10 +42,25 @@ def run(args: argparse.Namespace, out: Output) -> int:
     text = page(
         heading(str(info.path)),
         paragraph(f"Version {info.version}, the newest that this program knows."),
-        table([Column("Cluster"), Column("Id")], [[c.name, c.id] for c in clusters]),
+        table(
+            [Column("Cluster"), Column("Id")],
+            [[c.name, ", also ".join(names[c.id])] for c in clusters],
+        ),
         counts if args.action == "info" else "",
     )
     out.answer(document, text)
+    return 0
+
+
+def _nothing(args: argparse.Namespace, out: Output) -> int:
+    """Say that there is no store. Nothing to tell of is no fault, nothing to check is one."""
+    place = args.store or address()
+    sentence = f"There is no store at {place} yet. clusterfolio serve makes it with the demo."
+    document: Document = {"store": place, "exists": False}
+    if args.action == "verify":
+        out.answer({**document, "whole": False, "faults": [sentence]}, bullets([sentence]))
+        return UNSOUND
+    out.answer({**document, "clusters": [], "rows": {}}, paragraph(sentence))
     return 0
 
 

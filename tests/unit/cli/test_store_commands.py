@@ -185,6 +185,28 @@ def test_the_store_tells_what_it_holds_and_info_makes_none(cf, tmp_path: Path) -
     connection.close()
 
 
+def test_a_store_that_is_not_there_is_not_called_whole(cf, tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh.db"
+    url = f"sqlite:///{fresh}"
+    said = cf("db", "verify", "--store", url, "--json")
+    assert (said.status, said.json["exists"], said.json["whole"]) == (2, False, False)
+    (fault,) = said.json["faults"]
+    assert str(fresh) in fault
+    told = cf("db", "verify", "--store", url)
+    assert (told.status, "There is no store at" in told.out) == (2, True)
+    assert cf("db", "info", "--store", url).status == 0
+    assert not fresh.exists()
+
+
+def test_the_store_tells_the_names_that_its_clusters_answer_to(cf, store_url: str) -> None:
+    assert "halm-maritime, also demo\n" in cf("db", "info", "--store", store_url).out
+    told = cf("db", "info", "--store", store_url, "--json").json["clusters"]
+    names = {name: c["id"] for c in told for name in (c["id"], *c["aliases"])}
+    assert names["demo"] == "halm-maritime"
+    with Store.open(store_url) as store:
+        assert {name: store.find(name) for name in names} == names
+
+
 def test_a_store_whose_decision_was_changed_by_hand_is_told(cf, tmp_path: Path) -> None:
     fresh = tmp_path / "kept.db"
     url = f"sqlite:///{fresh}"
