@@ -1,5 +1,6 @@
 """The best mix and every question about it, answered by solving again."""
 
+from optimizer.alternatives import Alternatives, alternatives
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
 from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.optimize import optimize
@@ -12,6 +13,7 @@ from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
 
 __all__ = [
+    "Alternatives",
     "BudgetPoint",
     "Clash",
     "ClashRule",
@@ -23,6 +25,7 @@ __all__ = [
     "Repair",
     "RulePrice",
     "Step",
+    "alternatives",
     "clash",
     "explain_project",
     "forced_costs",

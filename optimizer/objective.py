@@ -41,9 +41,14 @@ def floor_row(costs: Sequence[int], least: int) -> Row:
 
 
 def another(chosen: Collection[int], width: int) -> Row:
-    """Any mix but this one: Σ_{i in it} (1 − x_i) + Σ_{i not in it} x_i ≥ 1."""
+    """Any mix but this one."""
+    return apart(chosen, width, 1)
+
+
+def apart(chosen: Collection[int], width: int, least: int) -> Row:
+    """Mixes this far from a mix: Σ_{i in it} (1 − x_i) + Σ_{i not in it} x_i ≥ least."""
     signs = tuple(1 if column in chosen else -1 for column in range(width))
-    return Row((), "another", tuple(range(width)), signs, len(chosen) - 1)
+    return Row((), "another", tuple(range(width)), signs, len(chosen) - least)
 
 
 def changes(agreed: Collection[int], width: int) -> list[int]:
