@@ -96,6 +96,16 @@ def _search(parser: argparse.ArgumentParser) -> None:
 def _recommend(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     parser.add_argument(
+        "--k",
+        metavar="K",
+        help="the K best mixes, not the best alone (1 to 50; 5 where only --apart is named)",
+    )
+    parser.add_argument(
+        "--apart",
+        metavar="D",
+        help="with --k: mixes of which any two differ by D projects or more (default 1)",
+    )
+    parser.add_argument(
         "--out",
         metavar="FILE",
         help="write the answer to a file as well (JSON with --json or .json)",
@@ -177,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
         "that clash and the smallest change of each that would help.",
         (
             "clusterfolio recommend demo",
+            "clusterfolio recommend demo --k 5 --apart 3",
             "clusterfolio recommend projects.csv --budget 2_000_000 --scenario rules.toml --json",
             "clusterfolio recommend poland_warszawa.pb --json",
         ),

@@ -8,10 +8,12 @@ from fractions import Fraction
 from dashboard.cli.asking import Asked
 from dashboard.cli.clash_report import clash_text
 from dashboard.cli.mix_document import spend_by_period, spend_by_source
+from dashboard.cli.others import others_text
 from dashboard.cli.output import Column, bullets, heading, page, paragraph, table
 from dashboard.cli.solving import Solved
 from dashboard.services import mix, words
 from dashboard.services.mix import Answered
+from optimizer import Alternatives
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.scoring import value
@@ -24,8 +26,8 @@ MOST_CHOSEN = 100
 """Projects that a reader looks through."""
 
 
-def mix_report(asked: Asked, solved: Solved) -> str:
-    """The whole answer."""
+def mix_report(asked: Asked, solved: Solved, found: Alternatives | None = None) -> str:
+    """The whole answer, with other mixes where they were asked for."""
     answered, clash = solved.answered, solved.clash
     pool, scenario, selection = answered.pool, answered.scenario, answered.selection
     return page(
@@ -34,6 +36,7 @@ def mix_report(asked: Asked, solved: Solved) -> str:
         chosen_table(pool, scenario, selection),
         money_table(pool, scenario, selection),
         rules_table(pool, selection),
+        "" if found is None else others_text(pool, scenario, found),
         "" if clash is None else clash_text(clash),
         remarks(asked),
     )

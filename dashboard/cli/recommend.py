@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from dashboard.cli import others
 from dashboard.cli.asking import Asked, ask
 from dashboard.cli.checks import Checks
 from dashboard.cli.clash_report import clash_document
@@ -13,16 +14,26 @@ from dashboard.cli.mix_document import pool_document, remarks_document, selectio
 from dashboard.cli.mix_report import mix_report
 from dashboard.cli.output import Output, to_json
 from dashboard.cli.solving import Solved, solve
+from optimizer import Alternatives
+
+USUAL = 5
+"""Mixes that are looked for where only their distance is named."""
+MOST_APART = 10_000
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Answer the question; 1 when no mix was found."""
     checks = Checks(args)
     target = checks.target("out", "--out", (), replace=True)
+    number = checks.whole("k", "--k", 1, others.MOST)
+    apart = checks.whole("apart", "--apart", 1, MOST_APART)
     asked = ask(args, checks)
     solved = solve(asked)
-    document = recommend_document(asked, solved)
-    text = mix_report(asked, solved)
+    found = None
+    if number is not None or apart is not None:
+        found = others.find(asked, number or USUAL, apart or 1)
+    document = recommend_document(asked, solved, found)
+    text = mix_report(asked, solved, found)
     out.answer(document, text)
     if target is not None:
         as_json = out.as_json or target.suffix.lower() == ".json"
@@ -30,13 +41,16 @@ def run(args: argparse.Namespace, out: Output) -> int:
     return 0 if solved.answered.selection.status.has_mix else 1
 
 
-def recommend_document(asked: Asked, solved: Solved) -> dict[str, Any]:
+def recommend_document(
+    asked: Asked, solved: Solved, found: Alternatives | None = None
+) -> dict[str, Any]:
     """The answer for programs."""
     answered, clash = solved.answered, solved.clash
     pool = answered.pool
     return {
         **selection_document(pool, answered.scenario, answered.selection),
         "clash": None if clash is None else clash_document(pool, clash),
+        **({} if found is None else others.others_document(asked, found)),
         **pool_document(asked),
         **remarks_document(asked),
     }

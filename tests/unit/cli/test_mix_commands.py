@@ -202,6 +202,59 @@ def best_with(project: str, inside: bool, budget: int) -> float:
     )
 
 
+def best_apart(k: int, apart: int, budget: int) -> list[tuple[str, ...]]:
+    """By enumeration: one after the other the best mix far enough from those before it."""
+    table = [line.split(";") for line in WORKED.splitlines()[1:]]
+    worth = {
+        name: (float(pv) * float(pcs) - float(c)) * float(pts) - float(d)
+        for name, _, pv, pts, pcs, d, c in table
+    }
+    grant = {row[0]: int(row[5]) for row in table}
+    mixes = itertools.chain.from_iterable(itertools.combinations(worth, n) for n in range(7))
+    left = sorted(
+        (mix for mix in mixes if sum(grant[i] for i in mix) <= budget),
+        key=lambda mix: -sum(worth[i] for i in mix),
+    )
+    found: list[tuple[str, ...]] = []
+    for mix in left:
+        if len(found) < k and all(len(set(mix) ^ set(other)) >= apart for other in found):
+            found.append(mix)
+    return found
+
+
+@pytest.mark.parametrize(("k", "apart"), [(1, 1), (5, 1), (4, 3), (9, 5)])
+def test_the_best_mixes_apart_are_those_of_enumeration(
+    cf, worked: Path, k: int, apart: int
+) -> None:
+    said = cf("recommend", worked, "--budget", 15, "--k", k, "--apart", apart, "--json").json
+    expected = best_apart(k, apart, 15)
+    assert [sorted(map(str, ids(mix["chosen"]))) for mix in said["alternatives"]] == [
+        sorted(mix) for mix in expected
+    ]
+    assert said["exhausted"] == (len(expected) < k)
+    assert {mix["status"] for mix in said["alternatives"]} == {"OPTIMAL"}
+    best = set(expected[0])
+    for mix, known in zip(said["alternatives"], expected, strict=True):
+        assert set(ids(mix["enters"])) == set(known) - best
+        assert set(ids(mix["leaves"])) == best - set(known)
+
+
+def test_other_mixes_are_told_in_plain_words(cf, worked: Path) -> None:
+    text = " ".join(cf("recommend", worked, "--budget", 15, "--k", 2).out.split())
+    second = best_apart(2, 1, 15)[1]
+    assert "The 2 best mixes of which any two differ by 1 project or more." in text
+    assert "Each is proven best of those that differ enough" in text
+    assert (
+        f"{len(set(second) & set(best_apart(1, 1, 15)[0]))} projects stand in each of them" in text
+    )
+
+
+def test_numbers_of_mixes_that_nobody_means_are_told_together(cf, worked: Path) -> None:
+    said = cf("recommend", worked, "--budget", 15, "--k", 0, "--apart", "x", "--json")
+    assert said.status == 2
+    assert [problem["field"] for problem in said.json["problems"]] == ["--k", "--apart"]
+
+
 @pytest.mark.parametrize(("project", "inside"), [("f", False), ("d", False), ("b", True)])
 def test_the_cost_of_putting_in_or_leaving_out_is_the_difference_of_two_best_mixes(
     cf, worked: Path, project: str, inside: bool

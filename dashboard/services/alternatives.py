@@ -1,0 +1,76 @@
+"""Several good mixes side by side, in words: how far apart, what they share, where they differ."""
+
+from __future__ import annotations
+
+from optimizer import Alternatives, Progress
+from portfolio.pool import Pool
+from portfolio.selection import Status
+from portfolio.wording import count, listed
+
+MOST_NAMES = 8
+
+
+def progress_words(report: object) -> str:
+    """How many are found, while they are looked for."""
+    if isinstance(report, Progress) and report.of:
+        return f"{report.done} of {count(report.of, 'mix', 'mixes')} found."
+    return "Looking for other mixes."
+
+
+def headline(found: Alternatives) -> str:
+    """How many there are, and how far apart."""
+    number = len(found.selections)
+    if number == 1:
+        more = "There is no other one" if found.exhausted else "No other one was found in time"
+        return f"{more} that differs by {count(found.apart, 'project')} or more."
+    end = " There are no others." if found.exhausted else ""
+    return (
+        f"The {number} best mixes of which any two differ by"
+        f" {count(found.apart, 'project')} or more.{end}"
+    )
+
+
+def against(pool: Pool, found: Alternatives, place: int) -> str:
+    """What a mix has that the best one lacks, and the other way round."""
+    if place == 0:
+        return "the best mix"
+    best, ids = set(found.selections[0].ids), set(found.selections[place].ids)
+    parts = []
+    if ids - best:
+        parts.append(f"with {_names(pool, ids - best)}")
+    if best - ids:
+        parts.append(f"without {_names(pool, best - ids)}")
+    return ", ".join(parts)
+
+
+def proof(found: Alternatives) -> str:
+    """How sure it is that each is the best for its place."""
+    unproven = [
+        str(place)
+        for place, selection in enumerate(found.selections, 1)
+        if selection.status is not Status.OPTIMAL
+    ]
+    if unproven:
+        numbers = (
+            f"Number {unproven[0]} is"
+            if len(unproven) == 1
+            else (f"Numbers {listed(unproven)} are")
+        )
+        return f"{numbers} good, not proven best for its place."
+    return "Each is proven best of those that differ enough from all before it."
+
+
+def in_common(pool: Pool, found: Alternatives) -> str:
+    """What all of them hold, and what only some do."""
+    if len(found.selections) == 1:
+        return ""
+    shared, differing = len(found.shared), len(found.differing)
+    one = f"{count(shared, 'project stands', 'projects stand')} in each of them"
+    return f"{one}; {count(differing, 'project decides', 'projects decide')} between them: " + (
+        f"{_names(pool, set(found.differing))}."
+    )
+
+
+def _names(pool: Pool, ids: set[str]) -> str:
+    names = [pool.project(project_id).name or project_id for project_id in sorted(ids)]
+    return listed(names, most=MOST_NAMES)
