@@ -33,7 +33,7 @@ UNSEEN = 150.0
 """Seconds after the last look at which a job ends in any case. Browsers let the clock of a tab in
 the background run once a minute; this is longer than two such minutes."""
 ROUND = 2.0
-"""Seconds after which a thread without work looks for jobs that nobody looks for."""
+"""Seconds after which a thread that does nothing else looks for jobs that nobody looks for."""
 
 
 class JobState(StrEnum):
@@ -117,7 +117,8 @@ class Job:
         try:
             self.result = self.work(self._report, self.cancelled)
             self._end(JobState.DONE)
-        except Exception as error:
+        except BaseException as raised:  # else what ends the work would end its thread
+            error = raised if isinstance(raised, Exception) else EngineError(repr(raised))
             self.error = error
             if self.cancelled.is_set():
                 self._end(JobState.STOPPED)
@@ -173,8 +174,8 @@ class Desk:
         is the same question: the job that is already at it is returned. `first` and `present` are
         as `Job` says.
         """
+        self._stop_abandoned()
         with self._change:
-            self._stop_abandoned()
             for other in [job for job in self._jobs.values() if not job.finished]:
                 if (other.user, other.slot) == (user, slot):
                     if other.key == key and not other.cancelled.is_set():
@@ -186,9 +187,7 @@ class Desk:
             self._jobs[job.id] = job
             self._waiting.append(job)
             self._forget()
-            if self._started < self._threads:
-                self._started += 1
-                threading.Thread(target=self._serve, name="desk", daemon=True).start()
+            self._staff()
             self._change.notify_all()
         return job
 
@@ -199,11 +198,25 @@ class Desk:
             job.seen = self._clock()
         return job
 
-    def ahead(self, job: Job) -> int:
-        """How many jobs stand before a waiting one."""
+    def ahead(self, job: Job) -> int | None:
+        """How many jobs have to end before a waiting one begins, as things stand.
+
+        None where that depends on which of them ends first, and when the job does not wait.
+        """
         with self._change:
-            waiting = self._in_order()
-        return waiting.index(job) if job in waiting else 0
+            order = self._in_order()
+            if job not in order:
+                return None
+            before = order[: order.index(job)]
+            rivals = [*before, *(other for other in self._running if other.first == job.first)]
+            users = [other.user for other in rivals]
+            if len({job.user, *users}) <= len(users):
+                return None  # Somebody's work waits for other work of the same visitor.
+            if any(other.first != job.first for other in before):
+                return None
+            if not job.first and self._room():
+                return None
+            return len(before) + 1
 
     def cancel(self, job_id: str) -> None:
         """Cancel a job: at once when it waits, soon when it runs."""
@@ -212,25 +225,42 @@ class Desk:
             if job is not None:
                 self._cancel(job)
 
-    def stop_abandoned(self) -> None:
-        """Cancel each job whose screen is closed, and each that nobody has looked for in long."""
-        with self._change:
-            self._stop_abandoned()
-
     def idle(self, seconds: float) -> bool:
         """Wait at most so long until nothing waits or runs; whether it is so."""
         with self._change:
             return self._change.wait_for(lambda: not self._waiting and not self._running, seconds)
 
+    def _staff(self) -> None:
+        if not self._started:
+            threading.Thread(target=self._watch, name="desk-watch", daemon=True).start()
+        if self._started < self._threads:
+            self._started += 1
+            threading.Thread(target=self._serve, name="desk", daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(ROUND)
+            self._stop_abandoned()
+
     def _stop_abandoned(self) -> None:
-        now = self._clock()
-        for job in [*self._waiting, *self._running]:
-            if job.present is None or job.cancelled.is_set():
-                continue
-            unseen = now - job.seen
-            if unseen > UNSEEN or (unseen > GONE and not job.present()):
-                job.abandoned = True
-                self._cancel(job)
+        """Cancel each job whose screen is closed, and each that nobody has looked for in long.
+
+        Called without the lock: whether a screen stands open is for others to say.
+        """
+        with self._change:
+            jobs = [job for job in (*self._waiting, *self._running) if not job.cancelled.is_set()]
+        gone = [job for job in jobs if self._nobody_looks(job)]
+        with self._change:
+            for job in gone:
+                if not (job.finished or job.cancelled.is_set()):
+                    job.abandoned = True
+                    self._cancel(job)
+
+    def _nobody_looks(self, job: Job) -> bool:
+        if job.present is None:
+            return False
+        unseen = self._clock() - job.seen
+        return unseen > UNSEEN or (unseen > GONE and not _is_present(job.present))
 
     def _cancel(self, job: Job) -> None:
         job.cancel()
@@ -247,10 +277,14 @@ class Desk:
     def _in_order(self) -> list[Job]:
         return sorted(self._waiting, key=lambda job: not job.first)
 
+    def _room(self) -> bool:
+        """Whether one more job in the background leaves a thread for first answers."""
+        behind = sum(not job.first for job in self._running)
+        return behind < max(self._threads - 1, 1)
+
     def _next(self) -> Job | None:
         busy = {(job.user, job.first) for job in self._running}
-        behind = sum(not job.first for job in self._running)
-        room = behind < max(self._threads - 1, 1)
+        room = self._room()
         return next(
             (
                 job
@@ -260,20 +294,30 @@ class Desk:
             None,
         )
 
+    def _take(self) -> Job:
+        with self._change:
+            while (job := self._next()) is None:
+                self._change.wait()
+            self._waiting.remove(job)
+            self._running.append(job)
+        return job
+
     def _serve(self) -> None:
         while True:
-            with self._change:
-                self._change.wait_for(lambda: self._next() is not None, ROUND)
-                self._stop_abandoned()
-                job = self._next()
-                if job is None:
-                    continue
-                self._waiting.remove(job)
-                self._running.append(job)
+            job = self._take()
             job.run()
             with self._change:
                 self._running.remove(job)
                 self._change.notify_all()
+
+
+def _is_present(present: Present) -> bool:
+    """Whether a screen stands open; where that cannot be told, it may."""
+    try:
+        return present()
+    except Exception:
+        log.debug("It cannot be told whether a screen stands open.", exc_info=True)
+        return True
 
 
 def is_the_users(error: Exception) -> bool:

@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import cache, state
 from dashboard.components.errors import show
 from dashboard.jobs import Job, JobState, Present, Report
+from portfolio.wording import count
 
 PATIENCE = 0.45
 """Seconds a page waits for quick work before it shows progress instead."""
@@ -109,11 +110,8 @@ def _line(
     if job is None or job.finished or (until is not None and _more(job, *until)):
         st.rerun()
         return
-    ahead = cache.desk().ahead(job)
-    if job.state is JobState.WAITING and ahead:
-        line = f"Waiting for {ahead} other {'question' if ahead == 1 else 'questions'} to finish."
-    else:
-        line = words(job.progress)
+    waits = job.state is JobState.WAITING
+    line = _waiting(cache.desk().ahead(job)) if waits else words(job.progress)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(share(job.progress) or 0.0, text=f"{line} {job.seconds:.0f} s")
         st.button(
@@ -122,6 +120,12 @@ def _line(
             on_click=cache.desk().cancel,
             args=(job.id,),
         )
+
+
+def _waiting(ahead: int | None) -> str:
+    """That a job waits, and for how many others where that is known."""
+    others = "other work" if ahead is None else count(ahead, "other question")
+    return f"Waiting for {others} to finish."
 
 
 def _more(job: Job, seconds: float, drawn: object) -> bool:

@@ -1,15 +1,17 @@
 """Long work: the old answer stays, progress is told, Cancel keeps the best so far, errors say little."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+import optimizer
 from dashboard import cache
 from dashboard.services import mix
 from data.store import Store
-from optimizer import Options, Progress
+from optimizer import Options, Progress, Step
 from portfolio.errors import EngineError
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -82,6 +84,58 @@ def test_the_answer_to_the_previous_question_stays_until_the_new_one_is_there(
     assert "Fund 3 of 6 proposals for €20.00\u00a0million" in page.text
 
 
+def held_by(users: Sequence[str], go_on: threading.Event) -> None:
+    """First answers of other visitors that take until the event."""
+    begun = threading.Semaphore(0)
+
+    def work(report: Callable[[object], None], cancel: threading.Event) -> None:
+        begun.release()
+        go_on.wait(PATIENCE)
+
+    for user in users:
+        cache.desk().submit(user, "mix", "q", work, first=True)
+    assert all(begun.acquire(timeout=PATIENCE) for _ in users)
+
+
+@pytest.mark.usefixtures("worked")
+def test_who_waits_for_a_thread_is_told_so(visit: Visitor, slow: threading.Event) -> None:
+    page = visit().open("mix")
+    held_by(("ann", "bo", "cy"), slow)
+    ask_for_more(page)
+    (line,) = page.at.get("progress")
+    assert "Waiting for 1 other question to finish." in line.proto.text
+    slow.set()
+    page.settle()
+    assert "Fund 3 of 6 proposals for €20.00\u00a0million" in page.text
+
+
+@pytest.mark.usefixtures("worked")
+def test_who_waits_for_work_of_their_own_is_told_so(
+    visit: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, real = threading.Event(), optimizer.next_steps
+
+    def next_steps(*asked: Any, **options: Any) -> tuple[Step, ...]:
+        go_on.wait(PATIENCE)
+        return real(*asked, **options)
+
+    monkeypatch.setattr(optimizer, "next_steps", next_steps)
+    page = visit()
+    page.at.run()
+    page.at.switch_page("dashboard/pages/budgets.py").run()
+    for _ in range(20):  # until the first answer is there
+        lines = [line.proto.text for line in page.at.get("progress")]
+        if len(lines) == 2:
+            break
+        page.at.run()
+    steps, curve = sorted(lines)
+    assert steps.startswith("Looking for the next steps.")
+    assert curve.startswith("Waiting for other work to finish.")
+    go_on.set()
+    page.settle()
+    assert page.errors == []
+
+
 @pytest.mark.usefixtures("worked", "slow")
 def test_cancel_keeps_the_best_so_far_and_says_what_could_be_missing(visit: Visitor) -> None:
     page = visit().open("mix")
@@ -113,7 +167,7 @@ def test_who_comes_back_to_work_that_was_stopped_for_nobody_gets_the_whole_answe
     ask_for_more(page)
     with monkeypatch.context() as long_away:
         long_away.setattr("dashboard.jobs.UNSEEN", -1.0)
-        cache.desk().stop_abandoned()
+        cache.desk().submit("passer-by", "look", object(), lambda report, cancel: None)
     assert cache.desk().idle(PATIENCE)
     slow.set()
     page.at.run()

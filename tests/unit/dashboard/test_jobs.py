@@ -1,6 +1,7 @@
 """Jobs: a queue, first answers first, progress, Cancel, and a reference for what fails."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -106,7 +107,7 @@ def test_one_user_has_one_job_at_a_time_and_another_user_does_not_wait() -> None
     other = desk.submit("bo", "mix", "3", lambda report, cancel: "other")
     assert finish(other).result == "other"
     assert second.state is JobState.WAITING
-    assert desk.ahead(second) == 0
+    assert desk.ahead(second) is None
     go_on.set()
     assert finish(second).result == "second"
     assert finish(first).state is JobState.DONE
@@ -189,6 +190,21 @@ class Held:
         return "stopped" if cancel.is_set() else "done"
 
 
+def begun(*jobs: Job) -> bool:
+    """Wait until all of these are at work."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if all(job.state is JobState.RUNNING for job in jobs):
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def somebody_comes(desk: Desk) -> None:
+    """Another visitor asks something; before that, the desk stops what nobody looks for."""
+    desk.submit("passer-by", "look", object(), lambda report, cancel: None)
+
+
 @contextmanager
 def held_in_the_background(desk: Desk, *users: str) -> Iterator[list[Job]]:
     """Each of these users has a long price calculation that begins now or waits."""
@@ -221,15 +237,33 @@ def test_a_first_answer_overtakes_background_work_that_waits() -> None:
     held = Held()
     desk.submit("ann", "prices", "p", held)
     assert held.begun.wait(PATIENCE)
-    behind = [
+    for user in ("bo", "cy"):
         desk.submit(user, "curve", "c", lambda report, cancel: order.append("curve"))
-        for user in ("bo", "cy")
-    ]
     first = desk.submit("di", "mix", "q", lambda report, cancel: order.append("mix"), first=True)
-    assert [desk.ahead(job) for job in (first, *behind)] == [0, 1, 2]
+    assert desk.ahead(first) == 1
     held.go_on.set()
     assert desk.idle(PATIENCE)
     assert order == ["mix", "curve", "curve"]
+
+
+def test_who_waits_is_told_how_many_have_to_end_before() -> None:
+    desk = Desk(threads=3)
+    with held_in_the_background(desk, "ann", "bo", "cy", "di") as (ann, bo, cy, di):
+        assert begun(ann, bo)
+        assert [desk.ahead(job) for job in (cy, di)] == [1, 2]
+        assert desk.ahead(ann) is None
+
+
+def test_no_number_is_told_where_it_depends_on_whose_work_ends_first() -> None:
+    desk = Desk(threads=3)
+    with held_in_the_background(desk, "ann", "bo") as running:
+        assert begun(*running)
+        own = desk.submit("ann", "curve", "c", lambda report, cancel: "curve")
+        behind = desk.submit("cy", "curve", "c", lambda report, cancel: "curve")
+        # Of two that end, Ann's lets hers begin first and Bo's that of Cy.
+        assert (own.state, behind.state) == (JobState.WAITING, JobState.WAITING)
+        assert (desk.ahead(own), desk.ahead(behind)) == (None, None)
+    assert desk.idle(PATIENCE)
 
 
 def test_work_of_a_closed_tab_stops_and_makes_room() -> None:
@@ -242,10 +276,10 @@ def test_work_of_a_closed_tab_stops_and_makes_room() -> None:
     last = desk.submit("cy", "mix", "3", lambda report, cancel: "mix", present=lambda: True)
     still.update(ann=False, bo=False)
     clock.now += GONE - 1
-    desk.stop_abandoned()
+    somebody_comes(desk)
     assert (running.state, waiting.state) == (JobState.RUNNING, JobState.WAITING)
     clock.now += 2
-    desk.stop_abandoned()
+    somebody_comes(desk)
     assert waiting.state is JobState.STOPPED
     assert finish(last).result == "mix"
     assert finish(running).abandoned
@@ -261,7 +295,7 @@ def test_work_that_an_open_tab_no_longer_looks_for_stops_late() -> None:
     for _ in range(3):
         clock.now += 0.4 * UNSEEN
         assert desk.job(looked.id) is looked
-        desk.stop_abandoned()
+        somebody_comes(desk)
     assert (looked.cancelled.is_set(), looked.abandoned) == (False, False)
     assert finish(forgotten).abandoned
     desk.cancel(looked.id)
@@ -273,7 +307,7 @@ def test_a_look_each_minute_as_of_a_tab_in_the_background_is_enough() -> None:
     job = desk.submit("ann", "curve", "c", Held(), present=lambda: True)
     for _ in range(5):
         clock.now += 2 * 60
-        desk.stop_abandoned()
+        somebody_comes(desk)
         assert desk.job(job.id) is job
     assert not job.cancelled.is_set()
     desk.cancel(job.id)
@@ -299,7 +333,7 @@ def test_work_that_nobody_ordered_is_done_though_nobody_looks() -> None:
     held = Held()
     job = desk.submit("server", "warm", "w", held)
     clock.now += 10 * UNSEEN
-    desk.stop_abandoned()
+    somebody_comes(desk)
     held.go_on.set()
     assert finish(job).result == "done"
 
@@ -309,8 +343,82 @@ def test_the_same_question_after_it_was_stopped_for_nobody_begins_anew() -> None
     desk = Desk(clock=clock)
     old = desk.submit("ann", "mix", "q", Held(), first=True, present=lambda: False)
     clock.now += GONE + 1
-    desk.stop_abandoned()
+    somebody_comes(desk)
     new = desk.submit("ann", "mix", "q", lambda report, cancel: "mix", first=True)
     assert new is not old
     assert finish(new).result == "mix"
     assert not new.abandoned
+
+
+def unknowable() -> bool:
+    raise RuntimeError("no such session manager")
+
+
+def test_a_screen_of_which_nothing_can_be_told_counts_as_open() -> None:
+    clock = Clock()
+    desk = Desk(clock=clock)
+    held = Held()
+    job = desk.submit("ann", "mix", "q", held, first=True, present=unknowable)
+    assert held.begun.wait(PATIENCE)
+    clock.now += GONE + 1
+    other = desk.submit("bo", "mix", "q", lambda report, cancel: "mix", first=True)
+    assert finish(other).result == "mix"
+    assert not job.cancelled.is_set()
+    clock.now += UNSEEN
+    somebody_comes(desk)
+    assert finish(job).abandoned
+
+
+def test_a_desk_goes_on_when_it_could_not_tell_whether_a_screen_is_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dashboard.jobs.ROUND", ROUND / 100)
+    asked, clock, held = threading.Event(), Clock(), Held()
+
+    def at_first_unknowable() -> bool:
+        if not asked.is_set():
+            asked.set()
+            return unknowable()
+        return False
+
+    desk = Desk(threads=1, clock=clock)
+    job = desk.submit("ann", "mix", "q", held, first=True, present=at_first_unknowable)
+    assert held.begun.wait(PATIENCE)
+    clock.now += GONE + 1
+    assert finish(job).abandoned, "one thread at work, and nobody else came"
+    assert asked.is_set()
+
+
+def test_whether_a_screen_is_open_is_asked_while_others_can_use_the_desk() -> None:
+    clock, looked = Clock(), threading.Event()
+    desk = Desk(clock=clock)
+
+    def present() -> bool:
+        def look() -> None:
+            desk.ahead(job)
+            looked.set()
+
+        threading.Thread(target=look, daemon=True).start()
+        return looked.wait(PATIENCE)
+
+    job = desk.submit("ann", "mix", "q", Held(), first=True, present=present)
+    clock.now += GONE + 1
+    somebody_comes(desk)
+    assert looked.is_set()
+    assert not job.cancelled.is_set()
+    desk.cancel(job.id)
+
+
+@pytest.mark.parametrize("signal", [SystemExit, KeyboardInterrupt, GeneratorExit])
+def test_work_that_would_end_its_thread_fails_and_the_thread_goes_on(
+    signal: type[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
+    def work(report, cancel):
+        raise signal
+
+    desk = Desk(threads=1)
+    failed = finish(desk.submit("ann", "mix", "1", work))
+    assert failed.state is JobState.FAILED
+    assert failed.reference in caplog.text
+    assert isinstance(failed.error, Exception)
+    assert finish(desk.submit("ann", "mix", "2", lambda report, cancel: "mix")).result == "mix"
