@@ -106,6 +106,11 @@ def _recommend(parser: argparse.ArgumentParser) -> None:
         help="with --k: mixes of which any two differ by D projects or more (default 1)",
     )
     parser.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="write the question, the answer and their hash, for clusterfolio verify",
+    )
+    parser.add_argument(
         "--out",
         metavar="FILE",
         help="write the answer to a file as well (JSON with --json or .json)",
@@ -115,6 +120,14 @@ def _recommend(parser: argparse.ArgumentParser) -> None:
 def _explain(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     parser.add_argument("--project", metavar="ID", required=True, help="the proposal, by its id")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a certificate, as recommend writes it")
+    parser.add_argument(
+        "--resolve", action="store_true", help="solve again as well: the answer must be the same"
+    )
+    parser.add_argument("--time-limit", metavar="S", help="seconds to solve again (default 30)")
 
 
 def _sweep(parser: argparse.ArgumentParser) -> None:
@@ -205,6 +218,19 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "explain",
         _explain,
+    ),
+    Command(
+        "verify",
+        "Check the certificate of an answer.",
+        "Checks hash, rules, money and value of an answer from its certificate alone, in plain "
+        "Python and without any solver; with --resolve it also solves the question again.",
+        (
+            "clusterfolio recommend demo --certificate mix.json",
+            "clusterfolio verify mix.json --resolve",
+        ),
+        "verify",
+        _verify,
+        store=False,
     ),
     Command(
         "sweep",

@@ -14,6 +14,7 @@ from dashboard.cli.mix_document import pool_document, remarks_document, selectio
 from dashboard.cli.mix_report import mix_report
 from dashboard.cli.output import Output, to_json
 from dashboard.cli.solving import Solved, solve
+from dashboard.services import certificates
 from optimizer import Alternatives
 
 USUAL = 5
@@ -25,6 +26,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Answer the question; 1 when no mix was found."""
     checks = Checks(args)
     target = checks.target("out", "--out", (), replace=True)
+    proof = checks.target("certificate", "--certificate", (), replace=True)
     number = checks.whole("k", "--k", 1, others.MOST)
     apart = checks.whole("apart", "--apart", 1, MOST_APART)
     asked = ask(args, checks)
@@ -38,6 +40,10 @@ def run(args: argparse.Namespace, out: Output) -> int:
     if target is not None:
         as_json = out.as_json or target.suffix.lower() == ".json"
         write_file(target, f"{to_json(document) if as_json else text}\n".encode())
+    if proof is not None:
+        answered = solved.answered
+        text = certificates.certificate(answered.pool, answered.scenario, answered.selection)
+        write_file(proof, text.encode())
     return 0 if solved.answered.selection.status.has_mix else 1
 
 

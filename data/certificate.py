@@ -1,0 +1,105 @@
+"""A certificate: an answer with all that is needed to check it, as canonical JSON with its hash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from data.checks import must_be_fit, pool_problems, scenario_problems
+from data.codec import plain, pool_from_json, scenario_from_json, selection_from_json, to_json
+from portfolio.errors import InputError, Problem
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario
+from portfolio.selection import Selection
+
+FORMAT = "clusterfolio certificate 1"
+LARGEST = 256 * 1024 * 1024
+"""Bytes that a certificate may have."""
+_PARTS = ("format", "pool", "scenario", "selection", "versions", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A question with its answer, as they were written down.
+
+    `versions` are of the programs that answered. `told` is the hash that the file states and
+    `computed` that of its content, both SHA-256 as hexadecimal digits.
+    """
+
+    pool: Pool
+    scenario: Scenario
+    selection: Selection
+    versions: Mapping[str, str]
+    told: str
+    computed: str
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the content is the one that was hashed."""
+        return self.told == self.computed
+
+
+def write_certificate(
+    pool: Pool, scenario: Scenario, selection: Selection, versions: Mapping[str, str]
+) -> str:
+    """The certificate as text: one line of canonical JSON, keys sorted.
+
+    How long the search took is left out: the same answer gives the same certificate. `sha256` is
+    the hash of the canonical JSON of all other keys.
+    """
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "pool": plain(pool),
+        "scenario": plain(scenario),
+        "selection": plain(replace(selection, seconds=0.0)),
+        "versions": dict(versions),
+    }
+    return to_json({**content, "sha256": _hash(content)}) + "\n"
+
+
+def read_certificate(content: bytes) -> Certificate:
+    """The certificate in a file; InputError names everything that is wrong with its form."""
+    document = _document(content)
+    missing = [part for part in _PARTS if part not in document]
+    if missing or document["format"] != FORMAT:
+        remedy = f"This is no certificate of Clusterfolio: it needs {', '.join(_PARTS)}."
+        raise InputError((Problem("FILE", ", ".join(missing), remedy),))
+    told, versions = document.pop("sha256"), document["versions"]
+    if not isinstance(told, str) or not isinstance(versions, dict):
+        raise InputError((Problem("FILE", "", "Its hash or its versions cannot be read."),))
+    pool = pool_from_json(json.dumps(document["pool"]))
+    scenario = scenario_from_json(json.dumps(document["scenario"]))
+    must_be_fit((*pool_problems(pool), *scenario_problems(scenario)))
+    return Certificate(
+        pool,
+        scenario,
+        selection_from_json(json.dumps(document["selection"])),
+        {str(name): str(version) for name, version in versions.items()},
+        told,
+        _hash(document),
+    )
+
+
+def _document(content: bytes) -> dict[str, Any]:
+    if len(content) > LARGEST:
+        raise InputError((Problem("FILE", "", "A certificate is never as large as this file."),))
+    try:
+        document = json.loads(content.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        remedy = "This is no certificate: it cannot be read as JSON."
+        raise InputError((Problem("FILE", "", remedy),)) from None
+    if not isinstance(document, dict):
+        raise InputError((Problem("FILE", "", "This is no certificate: it is no JSON object."),))
+    return document
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
+
+
+def _hash(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
