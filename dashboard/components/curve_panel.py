@@ -13,7 +13,7 @@ import streamlit as st
 import optimizer
 from dashboard import cache, frames
 from dashboard.cache import Workspace
-from dashboard.components import chart, work
+from dashboard.components import chart, patience, work
 from dashboard.components.answer import heading
 from dashboard.components.choices import one_of
 from dashboard.components.palette import Mode
@@ -37,7 +37,7 @@ REDRAW = 2.0
 WHAT_IT_SHOWS = "Worth of the best mix for every amount of money. A step up is a better mix."
 DOTS = "Dots are proven, the rest is estimated."
 PATIENCE = Options(time_limit=10.0)
-"""For each point of the curve."""
+"""For each point of the curve, at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +120,20 @@ def _curve(
     estimates = cache.remember(
         ("preview", *key), lambda: tuple(optimizer.preview(pool, scenario, ladder))
     )
+    options = Options(time_limit=patience.seconds("curve", key, PATIENCE.time_limit))
     job = work.start(
-        "curve", key, lambda report, cancel: _sweep(pool, scenario, ladder, key, report, cancel)
+        "curve",
+        key,
+        lambda report, cancel: _sweep(pool, scenario, ladder, options, key, report, cancel),
     )
     if work.failed(job):
         return Curve(estimates, _arrived(job.progress))
     if isinstance(job.result, tuple):
         curve = Curve(estimates, {point.budget: point for point in job.result})
-        if job.cancelled.is_set():
-            _stopped(job.result, ladder)
-        elif len(proven(job.result)) == len(ladder):
+        if len(proven(job.result)) == len(ladder):
             cache.keep_answer(key, curve)
+        else:
+            _missing(job.result, ladder, key, stopped=job.cancelled.is_set())
         return curve
     if not job.finished:
         work.progress("curve", _progress_words, _progress_share, redraw=REDRAW)
@@ -142,15 +145,32 @@ def _arrived(progress: object) -> dict[int, BudgetPoint]:
     return {point.budget: point for point in points}
 
 
-def _stopped(points: Sequence[BudgetPoint], ladder: Sequence[int]) -> None:
-    """Say how much of the curve was proven when it was stopped, with the way to go on from there."""
+def _missing(
+    points: Sequence[BudgetPoint], ladder: Sequence[int], key: tuple[object, ...], stopped: bool
+) -> None:
+    """Say how much of the curve is proven, with the way to go on from there.
+
+    Where time ran out for a point, it may take longer then.
+    """
+    there = len(proven(points))
+    begins = "Stopped" if stopped else "Time ran out"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"Stopped: {len(proven(points))} of {len(ladder)} points are proven, "
-            "the rest is a close estimate.",
+            f"{begins}: {there} of {len(ladder)} points are proven, the rest is a close estimate.",
             width="content",
         )
-        st.button("Go on", key="budgets.curve.again", on_click=work.again, args=("curve",))
+        st.button(
+            "Go on",
+            key="budgets.curve.again",
+            on_click=_go_on,
+            args=(key, there < len(points)),
+        )
+
+
+def _go_on(key: tuple[object, ...], longer: bool) -> None:
+    if longer:
+        patience.look_longer("curve", key, PATIENCE.time_limit)
+    work.again("curve")
 
 
 def proven(points: Sequence[BudgetPoint]) -> tuple[BudgetPoint, ...]:
@@ -163,13 +183,14 @@ def _sweep(
     pool: Pool,
     scenario: Scenario,
     ladder: tuple[int, ...],
+    options: Options,
     key: tuple[object, ...],
     report: Report,
     cancel: threading.Event,
 ) -> tuple[BudgetPoint, ...]:
     """The exact points, each reported as it arrives.
 
-    What is proven is kept when the sweep is stopped, and taken up by the next one.
+    What is proven is kept, however the sweep ends, and taken up by the next one.
     """
     part = (*key, "proven")
     kept = cache.answer(part)
@@ -184,10 +205,9 @@ def _sweep(
     known = {point.budget for point in found}
     left = [budget for budget in ladder if budget not in known]
     try:
-        optimizer.sweep(pool, scenario, left, PATIENCE, cancel=cancel, arrived=arrived)
+        optimizer.sweep(pool, scenario, left, options, cancel=cancel, arrived=arrived)
     finally:
-        if cancel.is_set():
-            cache.keep_answer(part, proven(found))
+        cache.keep_answer(part, proven(found))
     return tuple(found)
 
 

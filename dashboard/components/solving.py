@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import cache, state
 from dashboard.cache import Workspace
-from dashboard.components import work
+from dashboard.components import patience, work
 from dashboard.components.answer import Badge, badges
 from dashboard.jobs import JobState
 from dashboard.services import mix
@@ -22,9 +22,6 @@ from portfolio.selection import Status
 
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
-LONGER = 4
-LONGEST = 1800.0
-"""Seconds that no search goes beyond."""
 FOLLOWING = ("why", "prices", "clash", "steps", "curve")
 """Slots of work that builds on an answer; a new question does not wait for it."""
 
@@ -59,7 +56,7 @@ def best_mix(here: Workspace, scenario: Scenario, slot: str = "mix") -> Found | 
     if isinstance(kept, Answered):
         state.set_shown(slot, key, "")
         return Found(kept, False, key)
-    seconds = _seconds(slot, key)
+    seconds = patience.seconds(slot, key, FIRST_LOOK)
     options = Options(time_limit=seconds)
     job = work.start(
         slot,
@@ -94,17 +91,8 @@ def keep_looking(slot: str) -> None:
     """Search again for the answer that stands on the page, and longer; other questions as ever."""
     shown = state.shown(slot)
     if shown is not None:
-        seconds = min(_seconds(slot, shown[0]) * LONGER, LONGEST)
-        state.remember(f"{slot}.longer", str(shown[0]))
-        state.remember(f"{slot}.seconds", str(seconds))
+        patience.look_longer(slot, shown[0], FIRST_LOOK)
     work.again(slot)
-
-
-def _seconds(slot: str, key: tuple[object, ...]) -> float:
-    """How long a search may take: more only for the question that was asked to be looked at."""
-    if state.recall(f"{slot}.longer") != str(key):
-        return FIRST_LOOK
-    return float(state.recall(f"{slot}.seconds") or FIRST_LOOK)
 
 
 def _key_of(answered: Answered, key: tuple[object, ...]) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from data.store import Store
 from optimizer import BudgetPoint, Options
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, StayClose
+from portfolio.selection import Status
 from tests.support.visits import Visit
 from tests.support.worked_table import worked_pool, worked_scenario
 
@@ -151,6 +152,119 @@ def test_leaving_the_page_keeps_the_points_too(visit: Visitor, halting: Halting)
     assert other.errors == []
     assert halting.asked[1] == halting.asked[0][FIRST:]
     assert whole(halting) <= set(proven(other))
+
+
+@pytest.mark.usefixtures("worked")
+def test_cancel_after_the_last_point_leaves_a_whole_curve(
+    visit: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, ended, asked = optimizer.sweep, threading.Event(), list[tuple[int, ...]]()
+
+    def sweep(
+        pool: Pool,
+        scenario: Scenario,
+        budgets: Sequence[int],
+        options: Options,
+        *,
+        cancel: threading.Event,
+        arrived: Callable[[BudgetPoint], None],
+    ) -> tuple[BudgetPoint, ...]:
+        asked.append(tuple(budgets))
+        points = real(pool, scenario, budgets, options, arrived=arrived)
+        ended.set()
+        cancel.wait(30)
+        return points
+
+    monkeypatch.setattr(optimizer, "sweep", sweep)
+    page = visit()
+    page.at.query_params["setting"] = SETTING
+    page.at.run()
+    page.at.switch_page("dashboard/pages/budgets.py").run()
+    for _ in range(60):
+        if ended.wait(0.5):
+            break
+        page.at.run()
+    page.at.run()
+    page.click("Cancel")
+    assert "Stopped" not in page.text
+    assert "Go on" not in [button.label for button in page.at.button]
+    assert {budget / 100 for budget in asked[0]} <= set(proven(page))
+    other = visit().open("budgets", setting=SETTING)
+    assert set(proven(page)) == set(proven(other))
+    assert len(asked) == 1, "the whole curve is kept"
+
+
+@dataclass
+class Hurried:
+    """Sweeps in which time runs out for the last points, unless they may take longer than at first."""
+
+    asked: list[tuple[tuple[int, ...], float]] = field(default_factory=list)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> Hurried:
+    hurry, real = Hurried(), optimizer.sweep
+
+    def sweep(
+        pool: Pool,
+        scenario: Scenario,
+        budgets: Sequence[int],
+        options: Options,
+        *,
+        cancel: threading.Event,
+        arrived: Callable[[BudgetPoint], None],
+    ) -> tuple[BudgetPoint, ...]:
+        first = not hurry.asked or options.time_limit <= hurry.asked[0][1]
+        hurry.asked.append((tuple(budgets), options.time_limit))
+        points = list(real(pool, scenario, budgets, options))
+        if first:
+            points[FIRST:] = [
+                replace(
+                    point,
+                    selection=replace(
+                        point.selection,
+                        status=Status.FEASIBLE,
+                        bound=(point.selection.value or 0) + 10**12,
+                    ),
+                )
+                for point in points[FIRST:]
+            ]
+        for point in points:
+            arrived(point)
+        return tuple(points)
+
+    monkeypatch.setattr(optimizer, "sweep", sweep)
+    return hurry
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_curve_that_ran_out_of_time_keeps_what_is_proven_and_can_go_on_for_longer(
+    visit: Visitor, hurried: Hurried
+) -> None:
+    page = visit().open("budgets", setting=SETTING)
+    assert page.errors == []
+    budgets, seconds = hurried.asked[0]
+    of = len(budgets)
+    said = f"Time ran out: {FIRST} of {of} points are proven, the rest is a close estimate."
+    assert said in page.text
+    page.click("Go on")
+    (left, longer) = hurried.asked[1]
+    assert left == budgets[FIRST:]
+    assert longer > seconds
+    assert {budget / 100 for budget in budgets} <= set(proven(page))
+    assert "Time ran out" not in page.text
+    assert "Go on" not in [button.label for button in page.at.button]
+    visit().open("budgets", setting=SETTING)
+    assert len(hurried.asked) == 2, "the whole curve is kept"
+
+
+@pytest.mark.usefixtures("worked")
+def test_what_is_proven_of_a_curve_that_ran_out_of_time_is_there_for_the_next_visitor(
+    visit: Visitor, hurried: Hurried
+) -> None:
+    visit().open("budgets", setting=SETTING)
+    visit().open("budgets", setting=SETTING)
+    assert hurried.asked[1][0] == hurried.asked[0][0][FIRST:]
 
 
 def test_budgets_show_the_best_mix_even_where_the_question_stays_close(
