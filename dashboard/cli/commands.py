@@ -225,7 +225,7 @@ COMMANDS: tuple[Command, ...] = (
         "Checks hash, rules, money and value of an answer from its certificate alone, in plain "
         "Python and without any solver; with --resolve it also solves the question again.",
         (
-            "clusterfolio recommend demo --certificate mix.json",
+            "clusterfolio verify mix.json",
             "clusterfolio verify mix.json --resolve",
         ),
         "verify",
