@@ -43,44 +43,80 @@ class Hunt:
         self._rules = {rule.id: rule for rule in active_rules(scenario)}
         self._broken: list[Names] = []
         self._clashing: list[Names] = []
+        self._cores: dict[Names, Core] = {}
 
     def clashes(self) -> tuple[tuple[Core, ...], bool]:
-        """Clashes, the first with the fewest rules of all, and whether all others can be met.
+        """Clashes, the first with the fewest rules of all, and whether none is missing for time.
 
-        None where some mix meets all rules, or where that was not settled in time. Each clash is
-        a smallest one of the rules that are in none before it. Of several smallest ones, one that
-        leaves another clash beside it goes first, if one is met with. Where none is, and yet
-        no rule of the first is a way out alone, the clashes that see to that are told as well.
+        () where some mix meets all rules, or where that was not settled in time. A chain of
+        clashes goes first: each is a smallest one of the rules that are in none before it, until
+        all that are left can be met. Where no rule of one of them is a way out alone, the others
+        set aside, the clashes that see to that follow: each shares a rule with it.
         """
         every = frozenset(self._rules)
         if self._can_hold(every) is not False:
             return (), False
-        first = self._smallest(every)
-        behind: list[Core] = []
-        if self._can_hold(every - first.names) is True:
-            behind = self._behind(first)
-            for other in behind:
-                same_size = other.proven and len(other.names) == len(first.names)
-                if same_size and self._can_hold(every - other.names) is False:
-                    first, behind = Core(other.names, first.proven), []
-                    break
-        found = [first]
-        rest = every - first.names
-        while (holds := self._can_hold(rest)) is False:
-            found.append(self._smallest(rest))
-            rest -= found[-1].names
-        return (*found, *behind), holds is True
+        chain, complete = self._chain(every)
+        if not complete:
+            return tuple(chain), False
+        found = dict.fromkeys(chain)
+        for core in chain:
+            others = frozenset[str]().union(*(other.names for other in chain if other != core))
+            behind = self._behind(core, every - others)
+            complete = complete and behind is not None
+            found.update(dict.fromkeys(behind or ()))
+        return tuple(found), complete
 
-    def _behind(self, first: Core) -> list[Core]:
-        """For each rule of a clash, a clash that stays without it; none where one of them has none."""
+    def smallest(self) -> Core | None:
+        """The fewest rules that clash; None where none do, or that was not settled in time."""
         every = frozenset(self._rules)
-        names = [name for name in self._rules if name in first.names]
-        if any(self._can_hold(every - {name}) is not False for name in names):
-            return []
+        return self._smallest(every) if self._can_hold(every) is False else None
+
+    def _chain(self, every: Names) -> tuple[list[Core], bool]:
+        """Clashes that share no rule, given that there is one, and whether the rest can be met.
+
+        Of several smallest ones, one that leaves another clash beside it goes first, if one is met
+        with.
+        """
+        chain: list[Core] = []
+        rest = every
+        holds: bool | None = False
+        while holds is False:
+            core = self._smallest(rest)
+            if self._can_hold(rest - core.names) is True:
+                core = self._leaving_another(core, rest)
+            chain.append(core)
+            rest -= core.names
+            holds = self._can_hold(rest)
+        return chain, holds is True
+
+    def _leaving_another(self, core: Core, among: Names) -> Core:
+        """A clash as small as this one beside which others of these rules clash, else this one."""
+        for other in self._behind(core, among) or ():
+            same_size = other.proven and len(other.names) == len(core.names)
+            if same_size and self._can_hold(among - other.names) is False:
+                return Core(other.names, core.proven)
+        return core
+
+    def _behind(self, core: Core, among: Names) -> list[Core] | None:
+        """For each rule of a clash, a clash among these rules that stays without it.
+
+        None of them where one of its rules is a way out alone; None where that was not settled in
+        time.
+        """
+        names = [name for name in self._rules if name in core.names]
+        settled = True
+        for name in names:
+            holds = self._can_hold(among - {name})
+            if holds:
+                return []
+            settled = settled and holds is False
+        if not settled:
+            return None
         found: list[Core] = []
         for name in names:
-            if all(name in core.names for core in found):
-                found.append(self._smallest(every - {name}))
+            if all(name in other.names for other in found):
+                found.append(self._smallest(among - {name}))
         return found
 
     def _can_hold(self, names: Names) -> bool | None:
@@ -100,6 +136,11 @@ class Hunt:
 
     def _smallest(self, among: Names) -> Core:
         """The fewest of these rules that clash, given that they do."""
+        if among not in self._cores:
+            self._cores[among] = self._sought(among)
+        return self._cores[among]
+
+    def _sought(self, among: Names) -> Core:
         core = self._by_deletion(among)
         while not self._watch.over:
             hit = self._smallest_hit(among)

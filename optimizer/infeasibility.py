@@ -34,10 +34,11 @@ class Clash:
     one entry for each rule of which a change alone helps; of those in `undecided` it was not
     settled in time whether one does.
 
-    `others` are further clashes, to be solved as well. They share no rule with this one, save where
-    its own rules clash in turn with others, so that no change of one of them alone helps. The
-    repairs of each clash set aside the rules that are only in others. `complete`: all rules that
-    are in none of these clashes can be met together; without it time ran out.
+    `others` are further clashes, to be solved as well. Two clashes share a rule only where the
+    rules of one clash in turn with others, so that no change of one of them alone helps while those
+    stand. The repairs of each clash set aside the rules that are only in others. So a clash without
+    repairs shares a rule with another. `complete`: all rules that are in none of these clashes can
+    be met together, and no clash in turn is missing; without it time ran out.
     """
 
     rules: tuple[ClashRule, ...]

@@ -110,6 +110,9 @@ def test_clashes_beside_the_first_are_the_smallest_of_the_rules_left(asked: Aske
     if not apart:
         first = {name for name, _ in found.rules}
         assert all(question.best(every - {name}) is None for name in first)
+    told = [{name for name, _ in each.rules} for each in found.each]
+    for each, names in zip(found.each, told, strict=True):
+        assert each.repairs or any(names & other for other in told if other != names)
     if len(found.each) == 1:
         rest = [every - {name} for name, _ in found.rules]
         assert any(question.best(one) is not None for one in rest)

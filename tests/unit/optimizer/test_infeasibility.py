@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 
@@ -334,22 +335,42 @@ def test_of_smallest_clashes_one_that_leaves_another_to_be_named_goes_first() ->
             assert answer.complete
 
 
+IN_TURN = (
+    AtMostOf(id="none", projects=("alpha", "beta", "gamma"), count=0),
+    Limit(id="one", attribute="all", measure="projects", at_least=Decimal(1), at_most=Decimal(1)),
+    Limit(id="two", attribute="all", measure="projects", at_least=Decimal(2), at_most=Decimal(2)),
+)
+"""Any two of these clash, so two of the three have to give way."""
+PAIRS_IN_TURN = [["none", "one"], ["none", "two"], ["one", "two"]]
+
+
 def test_where_rules_clash_in_turn_each_pair_is_named_and_no_dead_end_is_left() -> None:
-    # Any two of these clash, so two of the three have to give way.
-    turns = [
-        AtMostOf(id="none", projects=("alpha", "beta", "gamma"), count=0),
-        Limit(
-            id="one", attribute="all", measure="projects", at_least=Decimal(1), at_most=Decimal(1)
-        ),
-        Limit(
-            id="two", attribute="all", measure="projects", at_least=Decimal(2), at_most=Decimal(2)
-        ),
-    ]
-    answer = found(THREE, asked(*turns))
+    answer = found(THREE, asked(*IN_TURN))
     told = sorted(sorted(ids(each)) for each in answer.each)
-    assert told == [["none", "one"], ["none", "two"], ["one", "two"]]
+    assert told == PAIRS_IN_TURN
     for each in answer.each:
         assert {repair.rule for repair in each.repairs} == ids(each)
+
+
+NINE = Limit(id="z", attribute="all", measure="projects", at_least=Decimal(9))
+
+
+def test_rules_that_clash_in_turn_are_all_named_beside_a_rule_that_no_mix_meets() -> None:
+    for order in permutations((*IN_TURN, NINE)):
+        answer = found(THREE, asked(*order))
+        told = sorted(sorted(ids(each)) for each in answer.each)
+        assert told == [*PAIRS_IN_TURN, ["z"]]
+        for each in answer.each:
+            assert {repair.rule for repair in each.repairs} == ids(each)
+        assert answer.complete
+
+
+def test_no_order_of_the_rules_leaves_a_dead_end_beside_a_contradiction() -> None:
+    for order in permutations((*IN_TURN, *CONTRADICTION)):
+        answer = found(THREE, asked(*order))
+        assert len(answer.each) > 1
+        assert all(each.repairs for each in answer.each)
+        assert answer.complete
 
 
 def test_a_clash_that_one_change_solves_stands_alone() -> None:
