@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations
 
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from optimizer import clash, forced_costs, optimize, rule_prices
-from portfolio.funding.rules import Must, MustNot
+from portfolio.funding.rules import Limit, Must, MustNot
 from portfolio.scenario import with_rules
 from tests.support.cases import cases
 from tests.support.oracle import Question
@@ -80,15 +82,23 @@ def test_rules_that_clash_are_a_smallest_set_that_no_mix_meets(asked: Asked) -> 
 
 
 @cases(200)
-@given(questions(6, most_rules=6))
-def test_clashes_beside_the_first_are_the_smallest_of_the_rules_left(asked: Asked) -> None:
+@given(questions(6, most_rules=6), st.integers(0, 3))
+def test_clashes_beside_the_first_are_the_smallest_of_the_rules_left(
+    asked: Asked, counts: int
+) -> None:
     pool, scenario = asked
     projects = pool.candidates
     assume(len(projects) > 1)
     # A contradiction that has nothing to do with whatever else clashes.
     last = projects[-1].id
     contradiction = (Must(id="~in", projects=(last,)), MustNot(id="~out", projects=(last,)))
-    scenario = with_rules(scenario, *contradiction)
+    # Any two of these clash in turn: exactly one project, exactly two, and so on.
+    exactly = (Decimal(k + 1) for k in range(counts))
+    turns = (
+        Limit(id=f"~{k}", attribute="all", measure="projects", at_least=k, at_most=k)
+        for k in exactly
+    )
+    scenario = with_rules(scenario, *contradiction, *turns)
     question = question_of((pool, scenario))
     found = clash(pool, scenario)
     assert found is not None
