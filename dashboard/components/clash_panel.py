@@ -13,7 +13,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
 from dashboard.services import mix
 from dashboard.services.question import switched
-from dashboard.services.repair import doubts, headline, several, tried, way_out
+from dashboard.services.repair import doubts, headline, settled, several, tried, way_out
 from optimizer import Clash, Options, Repair
 
 PATIENCE = Options(time_limit=60.0)
@@ -80,10 +80,7 @@ def _clash(found: Found) -> tuple[Clash | None, bool]:
         work.progress("clash", _progress_words, mix.progress_share)
         return None, True
     if isinstance(job.result, Clash):
-        whole = job.result.complete and all(
-            each.proven and not each.undecided for each in job.result.each
-        )
-        if whole and not job.cancelled.is_set():
+        if settled(job.result) and not job.cancelled.is_set():
             cache.keep_answer(key, job.result)
         return job.result, False
     return None, False

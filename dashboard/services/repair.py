@@ -38,6 +38,14 @@ def doubts(clash: Clash) -> list[str]:
     return said
 
 
+def settled(clash: Clash) -> bool:
+    """Whether more time would tell nothing new of these clashes and their ways out."""
+    return clash.complete and all(
+        each.proven and not each.undecided and all(repair.proven for repair in each.repairs)
+        for each in clash.each
+    )
+
+
 def way_out(clash: Clash, rule: str) -> str:
     """What to change in a rule of a clash, in a few words, or that no change of it helps."""
     repair = next((repair for repair in clash.repairs if repair.rule == rule), None)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dashboard.services.question import Question, scenario
 from data.store import Store
-from optimizer import optimize
+from optimizer import Clash, clash, optimize
 from portfolio.cluster import Cluster
 from portfolio.funding.rules import Must, MustNot, TotalBudget
 from portfolio.pool import Pool
@@ -118,6 +119,26 @@ def test_no_mix_names_the_clash_and_a_way_out(visit: Visitor, worked: Store) -> 
     assert tries
     page.click("Try it")
     assert "Fund " in page.text
+
+
+def test_a_way_out_that_time_cut_short_is_sought_again_by_who_comes_next(
+    visit: Visitor, worked: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = worked.pool(worked.clusters()[0].id)
+    must = Must(id="must", projects=("Foxtrot", "Echo", "Beta", "Alpha"))
+    worked.save_standing_scenario(pool.cluster.id, with_rules(pool.scenario, must), "Ann")
+
+    def hasty(*asked: Any, **more: Any) -> Clash | None:
+        found = clash(*asked, **more)
+        assert found is not None
+        return replace(found, repairs=tuple(replace(one, proven=False) for one in found.repairs))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("optimizer.clash", hasty)
+        assert "less may be enough" in visit().open("mix").text
+    page = visit().open("mix")
+    assert "Try it" in [button.label for button in page.at.button]
+    assert "less may be enough" not in page.text
 
 
 def test_two_clashes_are_shown_and_solved_one_after_the_other(

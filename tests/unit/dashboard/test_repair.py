@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dashboard.services.question import ALWAYS_IN, ALWAYS_OUT, Question, scenario
-from dashboard.services.repair import doubts, tried, way_out
+from dashboard.services.repair import doubts, settled, tried, way_out
 from optimizer import Clash, clash, optimize
 from portfolio.cluster import Cluster
 from portfolio.funding.rules import Limit, Must, TotalBudget
@@ -127,3 +127,20 @@ def test_a_clash_says_of_each_rule_what_is_known() -> None:
         "A smaller set may clash too; the time was up.",
         "Further rules may clash beside these; the time was up.",
     ]
+
+
+def test_a_clash_of_which_anything_hangs_on_time_is_not_settled() -> None:
+    start = replace(START, rules=(TotalBudget(id="budget", limit=700_00), C_IN))
+    found = clash(POOL, start)
+    assert found is not None
+    assert settled(replace(found, others=(found,)))
+    first, *more = found.repairs
+    hasty = [
+        replace(found, repairs=(replace(first, proven=False), *more)),
+        replace(found, proven=False),
+        replace(found, repairs=(), undecided=("budget", "c-in")),
+    ]
+    for each in (*hasty, replace(found, complete=False)):
+        assert not settled(each)
+    for each in hasty:
+        assert not settled(replace(found, others=(each,)))
