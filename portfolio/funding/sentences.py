@@ -82,7 +82,8 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
 def _requires(rule: Requires, pool: Pool) -> str:
     name = _names((rule.project,), pool)
     needs = f"{name} needs {_names(rule.needs, pool)}"
-    return f"{needs}, so {name} cannot be in" if out_of_reach(rule, pool) else needs
+    free = not _standing(pool.project(rule.project))
+    return f"{needs}, so {name} cannot be in" if free and out_of_reach(rule, pool) else needs
 
 
 def _at_most_of(rule: AtMostOf, pool: Pool) -> str:
