@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from optimizer.infeasibility import clash
+from optimizer.clashes import Hunt
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.validate import check
@@ -186,5 +186,7 @@ def _shut(standing: Standing, project_id: str, inside: bool) -> tuple[str, ...]:
     turned = (MustNot if inside else Must)(id=name, projects=(project_id,))
     asked = with_rules(standing.scenario, turned)
     limit = replace(standing.watch.options, time_limit=max(standing.watch.left, 0.1))
-    found = clash(standing.pool, asked, limit, cancel=standing.cancel)
-    return () if found is None else tuple(rule for rule, _ in found.rules if rule != name)
+    core = Hunt(standing.pool, asked, Watch(limit, None, standing.cancel)).smallest()
+    if core is None:
+        return ()
+    return tuple(rule.id for rule in active_rules(standing.scenario) if rule.id in core.names)
