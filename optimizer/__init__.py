@@ -8,6 +8,7 @@ from optimizer.options import Options, Progress
 from optimizer.preview import PreviewPoint, preview
 from optimizer.rate import lp_rate
 from optimizer.repairs import Repair
+from optimizer.robustness import CoreIndex, Robustness, robustness
 from optimizer.routes import Explanation, explain_project
 from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
@@ -17,12 +18,14 @@ __all__ = [
     "BudgetPoint",
     "Clash",
     "ClashRule",
+    "CoreIndex",
     "Explanation",
     "ForcedCost",
     "Options",
     "PreviewPoint",
     "Progress",
     "Repair",
+    "Robustness",
     "RulePrice",
     "Step",
     "alternatives",
@@ -33,6 +36,7 @@ __all__ = [
     "next_steps",
     "optimize",
     "preview",
+    "robustness",
     "rule_prices",
     "sweep",
 ]

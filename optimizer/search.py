@@ -10,6 +10,7 @@ it is asked for any other mix worth as much, in rows of short whole numbers.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,6 +79,12 @@ class Question:
     def under(self, scenario: Scenario) -> Question:
         """The same pool and worths under other money and rules."""
         return Question(self.facts.under(scenario), self.worth)
+
+    def priced(self, worth: tuple[int, ...]) -> Question:
+        """The same mixes, worth something else; cuts found by either are kept for both."""
+        other = copy(self)
+        other.worth = worth
+        return other
 
     @property
     def width(self) -> int:

@@ -1,0 +1,290 @@
+"""The core index: how sure a place in the mix is while weights and scores are not agreed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from optimizer.draws import Whole, allowed_rows, corners, drawn_values, drawn_weights, ends
+from optimizer.hull import SURE, Hull
+from optimizer.model import Row
+from optimizer.nondominated import MOST_CANDIDATES, nondominated
+from optimizer.optimize import DEFAULT
+from optimizer.options import Listener, Options, Watch
+from optimizer.search import Found, Mix, Question, Search
+from optimizer.validate import check
+from portfolio.errors import InputError, Problem
+from portfolio.pool import Pool
+from portfolio.scenario import Objective, Scenario
+from portfolio.scoring.information import Information, extreme_weights, missing, ratings
+
+Method = Literal["exact", "sample"]
+Kind = Literal["core", "borderline", "exterior"]
+MOST_DRAWS = 100_000
+MOST_CRITERIA = 12
+LOSS = 0.0002
+"""Share of a draw's best worth that the mix counted for it may lack."""
+UNSURE = 0.02
+"""Share of the draws whose best mix may stay uncertain."""
+NARROW = 2e-9
+"""How narrowly a single solve is bounded: within what floats tell apart between weights."""
+MOST_SOLVES = 400
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CoreIndex:
+    """A candidate's core index, and the band in which it lies for certain."""
+
+    project: str
+    index: float
+    at_least: float
+    at_most: float
+
+    @property
+    def kind(self) -> Kind:
+        """Core: in every one of the mixes. Exterior: in none. Borderline: what is left."""
+        return "core" if self.index == 1 else "exterior" if self.index == 0 else "borderline"
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """Core indices in order of id, and what they are taken over.
+
+    "exact": the share of the non-dominated mixes that hold a project (Liesiö, Mild and Salo,
+    2007); `mixes` counts them. "sample": the share of `draws` of weights and scores whose best mix
+    holds it; `mixes` counts different ones, and a mix may lack `mean_loss` of a draw's best worth
+    on average, which the band allows for. No mix at all: no index.
+    """
+
+    method: Method
+    indices: tuple[CoreIndex, ...]
+    mixes: int
+    draws: int = 0
+    mean_loss: float = 0.0
+    information: Information = field(default_factory=Information)
+
+
+def robustness(
+    pool: Pool,
+    scenario: Scenario,
+    information: Information | None = None,
+    options: Options = DEFAULT,
+    *,
+    draws: int = 1_000,
+    method: Method | None = None,
+    progress: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> Robustness:
+    """The core index of each candidate, by the criteria's scores under the scenario's rules.
+
+    Exact up to 16 candidates, and a sample of `draws` beyond; `method` asks for one of them, and
+    exact beyond 16 is refused. When time runs out, the sample is taken over the draws done, and
+    what was to be exact becomes a sample. Raises InputError with every problem.
+    """
+    known = information or Information()
+    scored = _scored(scenario)
+    _check(pool, scored, known, options, draws, method)
+    watch = Watch(options, progress, cancel)
+    question = Question.of(pool, scored)
+    if method == "exact" or (method is None and question.width <= MOST_CANDIDATES):
+        rated = ratings(pool, known)
+        extremes = extreme_weights(rated.weights, known)
+        mixes = nondominated(question, rated, extremes, lambda: watch.over)
+        if mixes is not None:
+            return _exact(question, mixes, known)
+    return _Sample(question, known, watch, draws).taken()
+
+
+def _scored(scenario: Scenario) -> Scenario:
+    return Scenario(
+        scenario.name,
+        Objective(aim="score"),
+        scenario.sources,
+        scenario.rules,
+        scenario.off,
+        scenario.on,
+    )
+
+
+def _exact(question: Question, mixes: list[Mix], known: Information) -> Robustness:
+    indices = []
+    for column, project in enumerate(question.facts.projects):
+        share = Fraction(sum(column in mix for mix in mixes), len(mixes) or 1)
+        indices.append(CoreIndex(project.id, float(share), float(share), float(share)))
+    return Robustness("exact", tuple(indices) if mixes else (), len(mixes), information=known)
+
+
+class _Sample:
+    """The best mix of each draw of weights and scores.
+
+    Where every value is known, few draws have to be solved: a mix met before is worth so much at
+    a draw's weights, and what is known of other weights bounds the best worth there.
+    """
+
+    def __init__(self, question: Question, known: Information, watch: Watch, draws: int) -> None:
+        self._question = question
+        self._known = known
+        self._watch = watch
+        self._rated = ratings(question.facts.pool, known)
+        seed = watch.options.seed
+        self._weights = drawn_weights(self._rated.weights, known, draws, seed)
+        self._met: list[Mix] = []
+        self._matrix = np.zeros((0, question.width), dtype=np.int64)
+        self._tally = _Tally(question.width)
+
+    def taken(self) -> Robustness:
+        """Go through the draws until they or the time end."""
+        if self._rated.exact:
+            self._between()
+        else:
+            self._one_by_one()
+        tally = self._tally
+        indices = tuple(
+            CoreIndex(project.id, *tally.share(j))
+            for j, project in enumerate(self._question.facts.projects)
+            if tally.done
+        )
+        loss = tally.lost / (tally.done or 1)
+        return Robustness("sample", indices, len(self._met), tally.done, loss, self._known)
+
+    def _one_by_one(self) -> None:
+        values = drawn_values(self._rated, len(self._weights), self._watch.options.seed)
+        for weights, value in zip(self._weights, values, strict=True):
+            found = self._solved(value @ weights)
+            if found is None or found.mix is None:
+                return
+            value_found = found.value or 0
+            gap = ((found.bound or value_found) - value_found) / max(abs(value_found), 1)
+            self._tally.count(self._column(found.mix), gap, sure=gap <= SURE)
+            self._watch.part(self._tally.done, len(self._weights))
+
+    def _between(self) -> None:
+        """Solve at corners around all weights, then where most may be missing, until little is."""
+        value, _ = ends(self._rated)
+        hull = Hull(value)
+        allowed = allowed_rows(self._rated.weights, self._known)
+
+        def solve(weights: Whole) -> bool:
+            found = self._solved(value @ weights)
+            if found is None or found.mix is None or found.bound is None:
+                return False
+            hull.add(weights, found.bound)
+            return True
+
+        if not all(solve(corner) for corner in corners(self._rated.weights, self._known)):
+            return
+        unsure, solves = list(range(len(self._weights))), 0
+        while True:
+            gaps = {k: self._gap(hull, value, k) for k in unsure}
+            unsure = sorted((k for k in unsure if gaps[k] > SURE), key=lambda k: (-gaps[k], k))
+            self._watch.part(len(self._weights) - len(unsure), len(self._weights))
+            few = len(unsure) <= UNSURE * len(self._weights)
+            if (few and (not unsure or gaps[unsure[0]] <= LOSS)) or solves >= MOST_SOLVES:
+                break
+            for k in unsure[:BATCH]:
+                if self._watch.over or not solve(self._where(hull, value, allowed, k)):
+                    break
+                solves += 1
+            if self._watch.over:
+                break
+        left = {k: gaps[k] for k in unsure}
+        for k, weights in enumerate(self._weights):
+            mix, _ = self._best_met(value @ weights)
+            self._tally.count(self._column(mix), left.get(k, 0.0), sure=k not in left)
+
+    def _gap(self, hull: Hull, value: Whole, draw: int) -> float:
+        """Share of a draw's best worth that the best mix met may lack."""
+        weights = self._weights[draw]
+        _, worth = self._best_met(value @ weights)
+        bound = hull.bound(weights)
+        return 1.0 if bound is None else (bound - worth) / max(abs(worth), 1)
+
+    def _where(self, hull: Hull, value: Whole, allowed: Sequence[Row], draw: int) -> Whole:
+        """Where to solve next for a draw: as far beyond it as its mix may be best, or there."""
+        weights = self._weights[draw]
+        mix, _ = self._best_met(value @ weights)
+        corner = hull.beyond(weights, self._column(mix), self._matrix, allowed)
+        return weights if corner is None or hull.knows(corner) else corner
+
+    def _solved(self, worth: Whole) -> Found | None:
+        if self._watch.over:
+            return None
+        costs = tuple(int(each) for each in worth)
+        known = [self._best_met(worth)[0]] if self._met else []
+        found = Search(self._question.priced(costs), self._watch.silent()).best(
+            known, gap=NARROW, ties=False
+        )
+        if found.mix is not None and found.mix not in self._met:
+            self._met.append(found.mix)
+            self._matrix = np.vstack([self._matrix, self._column(found.mix)[None, :]])
+        return found
+
+    def _best_met(self, worth: Whole) -> tuple[Mix, int]:
+        values = self._matrix @ worth
+        best = int(np.argmax(values))
+        return self._met[best], int(values[best])
+
+    def _column(self, mix: Mix) -> Whole:
+        inside = np.zeros(self._question.width, dtype=np.int64)
+        inside[list(mix)] = 1
+        return inside
+
+
+class _Tally:
+    """Draws counted: how often each project is in the mix, and how often for certain."""
+
+    def __init__(self, width: int) -> None:
+        self.done = 0
+        self.lost = 0.0
+        self._held = np.zeros(width, dtype=np.int64)
+        self._surely = np.zeros(width, dtype=np.int64)
+        self._surely_not = np.zeros(width, dtype=np.int64)
+
+    def count(self, inside: Whole, gap: float, *, sure: bool) -> None:
+        """One more draw; `sure`: its best mix is this one. Else it may lack a share `gap`."""
+        self.done += 1
+        self._held += inside
+        if sure:
+            self._surely += inside
+            self._surely_not += 1 - inside
+        else:
+            self.lost += gap
+
+    def share(self, column: int) -> tuple[float, float, float]:
+        """A project's share of the draws, and at least and at most what it is for certain."""
+        done = self.done
+        held, surely = self._held[column] / done, self._surely[column] / done
+        return held, surely, 1 - self._surely_not[column] / done
+
+
+def _check(
+    pool: Pool,
+    scenario: Scenario,
+    known: Information,
+    options: Options,
+    draws: int,
+    method: Method | None,
+) -> None:
+    problems = []
+    if reason := missing(pool):
+        problems.append(Problem("criteria", "", reason))
+    if len(pool.criteria) > MOST_CRITERIA:
+        text = f"The core index takes up to {MOST_CRITERIA} criteria."
+        problems.append(Problem("criteria", str(len(pool.criteria)), text))
+    if not 0 <= known.width <= 1:
+        problems.append(Problem("width", str(known.width), "Write a share from 0 to 1."))
+    if not 1 <= draws <= MOST_DRAWS:
+        text = f"Write a whole number from 1 to {MOST_DRAWS:,}."
+        problems.append(Problem("draws", str(draws), text))
+    if method == "exact" and len(pool.candidates) > MOST_CANDIDATES:
+        text = f"Exact up to {MOST_CANDIDATES} proposals; leave it out for a sample."
+        problems.append(Problem("method", "exact", text))
+    if problems:
+        raise InputError(tuple(problems))
+    check(pool, scenario, options)
