@@ -151,7 +151,7 @@ class _Sample:
             if tally.done
         )
         loss = tally.lost / (tally.done or 1)
-        return Robustness("sample", indices, len(self._met), tally.done, loss, self._known)
+        return Robustness("sample", indices, len(tally.mixes), tally.done, loss, self._known)
 
     def _one_by_one(self) -> None:
         values = drawn_values(self._rated, len(self._weights), self._watch.options.seed)
@@ -161,7 +161,7 @@ class _Sample:
                 return
             value_found = found.value or 0
             gap = ((found.bound or value_found) - value_found) / max(abs(value_found), 1)
-            self._tally.count(self._column(found.mix), gap, sure=gap <= SURE)
+            self._tally.count(found.mix, gap, sure=gap <= SURE)
             self._watch.part(self._tally.done, len(self._weights))
 
     def _between(self) -> None:
@@ -196,7 +196,7 @@ class _Sample:
         left = {k: gaps[k] for k in unsure}
         for k, weights in enumerate(self._weights):
             mix, _ = self._best_met(value @ weights)
-            self._tally.count(self._column(mix), left.get(k, 0.0), sure=k not in left)
+            self._tally.count(mix, left.get(k, 0.0), sure=k not in left)
 
     def _gap(self, hull: Hull, value: Whole, draw: int) -> float:
         """Share of a draw's best worth that the best mix met may lack."""
@@ -241,14 +241,18 @@ class _Tally:
 
     def __init__(self, width: int) -> None:
         self.done = 0
+        self.mixes: set[Mix] = set()
         self.lost = 0.0
         self._held = np.zeros(width, dtype=np.int64)
         self._surely = np.zeros(width, dtype=np.int64)
         self._surely_not = np.zeros(width, dtype=np.int64)
 
-    def count(self, inside: Whole, gap: float, *, sure: bool) -> None:
+    def count(self, mix: Mix, gap: float, *, sure: bool) -> None:
         """One more draw; `sure`: its best mix is this one. Else it may lack a share `gap`."""
         self.done += 1
+        self.mixes.add(mix)
+        inside = np.zeros(len(self._held), dtype=np.int64)
+        inside[list(mix)] = 1
         self._held += inside
         if sure:
             self._surely += inside

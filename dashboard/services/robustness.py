@@ -1,0 +1,66 @@
+"""Core, borderline and exterior proposals in words: what may be nodded through, discussed, thanked."""
+
+from __future__ import annotations
+
+from optimizer import CoreIndex, Progress, Robustness
+from optimizer.robustness import Kind
+from portfolio.pool import Pool
+from portfolio.wording import count, percent
+
+HEADS: dict[Kind, str] = {
+    "core": "In every good mix",
+    "borderline": "To discuss",
+    "exterior": "In no good mix",
+}
+
+
+def progress_words(report: object) -> str:
+    """How far the draws are."""
+    if isinstance(report, Progress) and report.of:
+        return f"{report.done:,} of {report.of:,} ways to weigh the criteria are settled."
+    return "Weighing the criteria in many ways."
+
+
+def of_kind(found: Robustness, kind: Kind) -> list[CoreIndex]:
+    """The proposals of a kind, the surest first."""
+    chosen = [each for each in found.indices if each.kind == kind]
+    return sorted(chosen, key=lambda each: (-each.index, each.project))
+
+
+def headline(pool: Pool, found: Robustness) -> str:
+    """How many need no discussion, and how many do."""
+    if not found.indices:
+        return "No mix meets all rules, so there is nothing to weigh."
+    core, open_, out = (len(of_kind(found, kind)) for kind in ("core", "borderline", "exterior"))
+    rest = count(open_, "is", "are") if open_ else "none is"
+    return (
+        f"{core} of {count(len(pool.candidates), 'proposal')} belong in however the criteria are"
+        f" weighed, {out} never do; {rest} worth the board's time."
+    )
+
+
+def basis(found: Robustness) -> str:
+    """What the shares are shares of, and how sure they are."""
+    told = (
+        "The order of the criteria is agreed, how much each counts is not"
+        if found.information.weights == "order"
+        else f"Each weight may be {percent(found.information.width)} more or less than agreed"
+    )
+    scores = (
+        ", and each score lies anywhere between the members' lowest and highest"
+        if found.information.scores == "range"
+        else ""
+    )
+    if found.method == "exact":
+        mixes = count(found.mixes, "mix is", "mixes are")
+        return (
+            f"{told}{scores}. {mixes} better than any other for some of these; each was looked at."
+        )
+    band = max((each.at_most - each.at_least for each in found.indices), default=0.0)
+    sure = (
+        "each share is exact for these" if band == 0 else f"each share is sure to {percent(band)}"
+    )
+    return (
+        f"{told}{scores}. Out of {found.draws:,} ways to weigh them, drawn evenly,"
+        f" {count(found.mixes, 'mix is', 'mixes are')} best for some; {sure}."
+    )
