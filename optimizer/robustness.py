@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from optimizer.draws import Whole, allowed_rows, corners, drawn_values, drawn_weights, ends
+from optimizer.draws import MICRO, Whole, allowed_rows, corners, drawn_values, drawn_weights, ends
 from optimizer.hull import SURE, Hull
 from optimizer.model import Row
 from optimizer.nondominated import MOST_CANDIDATES, nondominated
@@ -21,7 +22,7 @@ from optimizer.validate import check
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
-from portfolio.scoring.information import Information, extreme_weights, missing, ratings
+from portfolio.scoring.information import PARTS, Information, extreme_weights, missing, ratings
 
 Method = Literal["exact", "sample"]
 Kind = Literal["core", "borderline", "exterior"]
@@ -33,18 +34,26 @@ UNSURE = 0.02
 """Share of the draws whose best mix may stay uncertain."""
 NARROW = 2e-9
 """How narrowly a single solve is bounded: within what floats tell apart between weights."""
+CLEAR = 0.5
+"""How far apart two means of a weight lie, in its standard deviations, to be worth telling."""
 MOST_SOLVES = 400
 BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class CoreIndex:
-    """A candidate's core index, and the band in which it lies for certain."""
+    """A candidate's core index, and the band in which it lies for certain.
+
+    `turns_on` is the criterion on whose weight the place in the mix depends most, over the draws,
+    and `favors` whether more weight on it speaks for the project; "" where none does clearly.
+    """
 
     project: str
     index: float
     at_least: float
     at_most: float
+    turns_on: str = ""
+    favors: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -146,12 +155,26 @@ class _Sample:
             self._one_by_one()
         tally = self._tally
         indices = tuple(
-            CoreIndex(project.id, *tally.share(j))
+            CoreIndex(project.id, *tally.share(j), *self._turns_on(j))
             for j, project in enumerate(self._question.facts.projects)
             if tally.done
         )
         loss = tally.lost / (tally.done or 1)
         return Robustness("sample", indices, len(tally.mixes), tally.done, loss, self._known)
+
+    def _turns_on(self, column: int) -> tuple[str, bool]:
+        """The weight that differs most, in its own spread, between draws with and without it."""
+        weights = self._weights[: self._tally.done]
+        inside = self._tally.inside(column)
+        if inside.all() or not inside.any():
+            return "", False
+        spread = weights.std(axis=0)
+        apart = weights[inside].mean(axis=0) - weights[~inside].mean(axis=0)
+        clear = np.divide(apart, spread, out=np.zeros(len(spread)), where=spread > 0)
+        place = int(np.argmax(np.abs(clear)))
+        if abs(clear[place]) < CLEAR:
+            return "", False
+        return self._rated.criteria[place], bool(clear[place] > 0)
 
     def _one_by_one(self) -> None:
         values = drawn_values(self._rated, len(self._weights), self._watch.options.seed)
@@ -160,7 +183,7 @@ class _Sample:
             if found is None or found.mix is None:
                 return
             value_found = found.value or 0
-            gap = ((found.bound or value_found) - value_found) / max(abs(value_found), 1)
+            gap = _share((found.bound or value_found) - value_found, value_found)
             self._tally.count(found.mix, gap, sure=gap <= SURE)
             self._watch.part(self._tally.done, len(self._weights))
 
@@ -203,7 +226,7 @@ class _Sample:
         weights = self._weights[draw]
         _, worth = self._best_met(value @ weights)
         bound = hull.bound(weights)
-        return 1.0 if bound is None else (bound - worth) / max(abs(worth), 1)
+        return 1.0 if bound is None else _share(bound - worth, worth)
 
     def _where(self, hull: Hull, value: Whole, allowed: Sequence[Row], draw: int) -> Whole:
         """Where to solve next for a draw: as far beyond it as its mix may be best, or there."""
@@ -236,12 +259,16 @@ class _Sample:
         return inside
 
 
+def _share(missing_worth: int, worth: int) -> float:
+    """What is missing as a share of a worth, of one point where that is less."""
+    return missing_worth / max(abs(worth), PARTS * MICRO)
+
+
 class _Tally:
     """Draws counted: how often each project is in the mix, and how often for certain."""
 
     def __init__(self, width: int) -> None:
-        self.done = 0
-        self.mixes: set[Mix] = set()
+        self._order: list[Mix] = []
         self.lost = 0.0
         self._held = np.zeros(width, dtype=np.int64)
         self._surely = np.zeros(width, dtype=np.int64)
@@ -249,8 +276,7 @@ class _Tally:
 
     def count(self, mix: Mix, gap: float, *, sure: bool) -> None:
         """One more draw; `sure`: its best mix is this one. Else it may lack a share `gap`."""
-        self.done += 1
-        self.mixes.add(mix)
+        self._order.append(mix)
         inside = np.zeros(len(self._held), dtype=np.int64)
         inside[list(mix)] = 1
         self._held += inside
@@ -260,11 +286,25 @@ class _Tally:
         else:
             self.lost += gap
 
+    @property
+    def done(self) -> int:
+        """How many draws."""
+        return len(self._order)
+
+    @property
+    def mixes(self) -> frozenset[Mix]:
+        """The different mixes."""
+        return frozenset(self._order)
+
+    def inside(self, column: int) -> NDArray[np.bool_]:
+        """Whether each draw's mix holds a project."""
+        return np.array([column in mix for mix in self._order], dtype=np.bool_)
+
     def share(self, column: int) -> tuple[float, float, float]:
         """A project's share of the draws, and at least and at most what it is for certain."""
         done = self.done
-        held, surely = self._held[column] / done, self._surely[column] / done
-        return held, surely, 1 - self._surely_not[column] / done
+        held, surely = int(self._held[column]), int(self._surely[column])
+        return held / done, surely / done, (done - int(self._surely_not[column])) / done
 
 
 def _check(

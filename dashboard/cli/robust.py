@@ -67,6 +67,8 @@ def _document(asked: Asked, found: Robustness) -> Document:
                 "at_least": each.at_least,
                 "at_most": each.at_most,
                 "kind": each.kind,
+                "turns_on": each.turns_on or None,
+                "favors": each.favors if each.turns_on else None,
             }
             for each in found.indices
         ],

@@ -56,6 +56,11 @@ def test_a_sample_finds_what_is_best_between_the_corners_and_proves_it() -> None
         assert index[name].index == pytest.approx(float(share), abs=0.032)
         assert index[name].at_most - index[name].at_least <= 0.02
     assert (found.mixes, found.draws) == (3, 4_000)
+    # a is in where w is large, d where it is small, so the first criterion speaks for a; the
+    # weight on the second mirrors it, and either may be named.
+    assert (index["a"].turns_on, index["a"].favors) in {("first", True), ("second", False)}
+    assert (index["d"].turns_on, index["d"].favors) in {("first", False), ("second", True)}
+    assert index["b"].turns_on == ""
     assert found.mean_loss <= 0.0002
 
 
