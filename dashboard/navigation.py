@@ -36,6 +36,7 @@ SCREENS = (
     Screen("Score", "score.py", "Where the board agrees, and what each score is made of."),
     Screen("Mix", "mix.py", "Which set of projects, and why."),
     Screen("Budgets", "budgets.py", "What the money buys, and what a cut would lose."),
+    Screen("Agenda", "agenda.py", "What deserves the board's two hours."),
     Screen("Review", "review.py", "Which initiatives are slipping, and how we know."),
     Screen("Decisions", "decisions.py", "What was decided, by whom and why; replay and compare."),
     Screen("Settings", "settings.py", "The rules, the funders and the criteria."),

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.frames.columns import numbers, units
+from dashboard.services.agenda import turns_on
 from dashboard.services.agreement import Agreement, in_words, means
 from dashboard.services.four_parts import Parts
 from dashboard.services.proposals import lead_name
+from optimizer import CoreIndex
 from portfolio.pool import Pool
 from portfolio.scoring.payoff import payoff_with_caution
 from portfolio.scoring.scorecard import Scorecard
@@ -76,5 +78,20 @@ def four_parts(pool: Pool, found: Sequence[Parts]) -> pd.DataFrame:
             "Ends": [project.end for project in projects],
             "Months to payoff": pd.array([p.months_to_payoff for p in projects], dtype="Int64"),
             "Horizon": [p.horizon.value if p.horizon else "not known" for p in projects],
+        }
+    )
+
+
+def agenda(pool: Pool, chosen: Sequence[CoreIndex]) -> pd.DataFrame:
+    """Proposals of a list of the agenda, in its order; money in whole units, shares in percent."""
+    projects = [pool.project(each.project) for each in chosen]
+    return pd.DataFrame(
+        {
+            "Proposal": [project.name for project in projects],
+            "In sensible mixes": [round(each.index * 100, 1) for each in chosen],
+            "Asked for": [project.grant / 100 for project in projects],
+            "Theme": [project.theme for project in projects],
+            "Lead": [lead_name(pool, project) for project in projects],
+            "What it turns on": [turns_on(pool, each) for each in chosen],
         }
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer import CoreIndex, Progress, Robustness
-from optimizer.robustness import Kind
+from optimizer.robustness import LOSS, UNSURE, Kind
 from portfolio.pool import Pool
 from portfolio.wording import count, percent
 
@@ -25,6 +25,15 @@ def of_kind(found: Robustness, kind: Kind) -> list[CoreIndex]:
     """The proposals of a kind, the surest first."""
     chosen = [each for each in found.indices if each.kind == kind]
     return sorted(chosen, key=lambda each: (-each.index, each.project))
+
+
+def whole(found: Robustness, draws: int) -> bool:
+    """Whether nothing was cut short by time, so that the answer may be kept."""
+    return found.method == "exact" or (
+        found.draws == draws
+        and found.mean_loss <= LOSS
+        and all(each.at_most - each.at_least <= UNSURE + 1e-9 for each in found.indices)
+    )
 
 
 def headline(pool: Pool, found: Robustness) -> str:

@@ -13,6 +13,7 @@ import pytest
 from dashboard.components import palette
 from dashboard.components.bubble_map import NAMES, Dot, Lines, bubble_map
 from dashboard.components.contributions import Part, contribution_bars
+from dashboard.components.core_dots import Held, core_dots
 from dashboard.components.gantt import Bar, Gate, gantt
 from dashboard.components.money_map import money_map
 from dashboard.components.palette import Mode
@@ -82,7 +83,12 @@ def draw_money(mode: Mode) -> go.Figure:
     return money_map(rows, "benefit", "EUR", mode)
 
 
-CHARTS = (draw_money, draw_map, draw_curve, draw_gantt, draw_shares, draw_bars)
+def draw_core(mode: Mode) -> go.Figure:
+    rows = [Held(EVIL, 1.0, "core"), Held(EVIL, 0.4, "borderline"), Held("c", 0.0, "exterior")]
+    return core_dots([*rows, Held("and 3 more")], mode)
+
+
+CHARTS = (draw_money, draw_map, draw_curve, draw_gantt, draw_shares, draw_bars, draw_core)
 MODES: tuple[Mode, ...] = ("light", "dark")
 
 
