@@ -22,7 +22,7 @@ from portfolio.selection import Status
 
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
-FOLLOWING = ("why", "prices", "clash", "steps", "curve")
+FOLLOWING = ("why", "prices", "clash", "steps", "curve", "others")
 """Slots of work that builds on an answer; a new question does not wait for it."""
 
 

@@ -2,13 +2,14 @@
 
 from dashboard.frames.basic import problems, rows
 from dashboard.frames.listed import changed, editable, named
-from dashboard.frames.mixes import decided, decisions, proposals
+from dashboard.frames.mixes import alternatives, decided, decisions, proposals
 from dashboard.frames.reviews import slips
 from dashboard.frames.scoring import agenda, four_parts, score_parts, scores
 from dashboard.frames.settings import anchor_rows, anchors, board, board_rows, criteria, envelopes
 
 __all__ = [
     "agenda",
+    "alternatives",
     "anchor_rows",
     "anchors",
     "board",

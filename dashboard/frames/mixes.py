@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.services.proposals import Row, lead_name
+from optimizer import Alternatives
 from portfolio.decision import Decision
+from portfolio.pool import Pool
 from portfolio.scoring.value import Unit
 
 
@@ -60,5 +62,25 @@ def decided(decision: Decision) -> pd.DataFrame:
             "Theme": [project.theme for project in projects],
             "Lead": [lead_name(pool, project) for project in projects if pool is not None],
             "Gets": [project.grant / 100 for project in projects],
+        }
+    )
+
+
+def alternatives(pool: Pool, found: Alternatives, *, by_money: bool) -> pd.DataFrame:
+    """Mixes side by side, the best first: what each is worth less, and how it differs from it."""
+    best = found.selections[0]
+    scale = 1_000_000
+    less = [(best.value or 0) - (each.value or 0) for each in found.selections]
+
+    def names(ids: set[str]) -> str:
+        return " · ".join(pool.project(each).name or each for each in sorted(ids))
+
+    return pd.DataFrame(
+        {
+            "Mix": ["Best", *(f"No. {k + 2}" for k in range(len(less) - 1))],
+            "Worth less": [round(each / scale) if by_money else each / scale for each in less],
+            "Money": [each.spend / 100 for each in found.selections],
+            "Enters": [names(set(each.ids) - set(best.ids)) for each in found.selections],
+            "Leaves": [names(set(best.ids) - set(each.ids)) for each in found.selections],
         }
     )

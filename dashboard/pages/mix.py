@@ -11,6 +11,7 @@ from dashboard.components.clash_panel import clash_panel
 from dashboard.components.decide import decide
 from dashboard.components.markdown import plain
 from dashboard.components.mix_picture import all_proposals, picture
+from dashboard.components.others_panel import others_panel
 from dashboard.components.question_form import question_form
 from dashboard.components.rules_panel import rules_panel
 from dashboard.components.solving import Found
@@ -70,6 +71,7 @@ def _understand(here: Workspace, asked: Asked, found: Found) -> None:
     with right:
         rules_panel(here, asked, found)
     all_proposals(here, found)
+    others_panel(here, found)
     with st.container(horizontal=True):
         if st.button("Put to the board…", key="mix.decide", type="primary", disabled=found.old):
             decide(here, found.answered)

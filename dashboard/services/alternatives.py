@@ -17,6 +17,12 @@ def progress_words(report: object) -> str:
     return "Looking for other mixes."
 
 
+def whole(found: Alternatives, k: int) -> bool:
+    """Whether nothing was cut short by time, so that the answer may be kept."""
+    proven = all(selection.status is Status.OPTIMAL for selection in found.selections)
+    return proven and (found.exhausted or len(found.selections) == k)
+
+
 def headline(found: Alternatives) -> str:
     """How many there are, and how far apart."""
     number = len(found.selections)

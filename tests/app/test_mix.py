@@ -253,10 +253,25 @@ def test_a_list_of_benefits_alone_is_drawn_by_money_and_worth(
 def test_payoff_and_score_together_can_be_weighed(visit: Visitor) -> None:
     page = visit().open("mix", aim="blend")
     assert page.errors == []
-    (weight,) = page.at.slider
-    assert (weight.label, weight.value) == ("Payoff counts for", 50)
+    (weight,) = (each for each in page.at.slider if each.label == "Payoff counts for")
+    assert weight.value == 50
     weight.set_value(90)
     page.click("Find the best mix")
     assert page.errors == []
     assert page.at.query_params["weight"] == "0.9"
     assert "Together they score" in page.text
+
+
+def test_other_mixes_are_looked_for_on_request(visit: Visitor, store: Store) -> None:
+    page = visit().open("mix")
+    assert not any("Enters" in each.value for each in page.at.dataframe)
+    page.click("Look for other mixes")
+    assert page.errors == []
+    (table,) = (each.value for each in page.at.dataframe if "Enters" in each.value)
+    assert list(table["Mix"]) == ["Best", "No. 2", "No. 3", "No. 4", "No. 5", "No. 6"]
+    assert list(table["Worth less"]) == sorted(table["Worth less"])
+    assert table["Worth less"][0] == 0
+    names = [project.name for project in store.pool("halm-maritime").candidates]
+    for enters, leaves in zip(table["Enters"][1:], table["Leaves"][1:], strict=True):
+        assert sum(name in enters for name in names) + sum(name in leaves for name in names) >= 3
+    assert "The 6 best mixes of which any two differ by 3 projects or more." in page.text
