@@ -26,6 +26,7 @@ from portfolio.wording import money
 
 PRESETS = {"As agreed": Fraction(1), "20 % cut": Fraction(4, 5), "10 % more": Fraction(11, 10)}
 TURN, DRAWN = "budgets.turn", "budgets.drawn"
+MOST_LINES = 12
 ICONS = {"leaves": ":red[:material/do_not_disturb_on:]", "enters": ":green[:material/add_circle:]"}
 
 
@@ -85,16 +86,7 @@ def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
     currency = here.pool.cluster.currency
     with st.container(border=True):
         st.markdown("Start from")
-        with st.container(horizontal=True):
-            for name, share in PRESETS.items():
-                amounts = _preset(purses, share)
-                st.button(
-                    name,
-                    key=state.widget("budgets", "preset", name),
-                    icon=":material/check:" if amounts == setting else None,
-                    on_click=_take,
-                    args=(amounts, purses),
-                )
+        presets = st.container(horizontal=True)
         with st.grid(3, min_column_width=220, gap="medium"):
             for purse in purses:
                 units = st.slider(
@@ -107,6 +99,16 @@ def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
                     key=state.widget("budgets", "purse", f"{purse.id}.{stamp}"),
                 )
                 setting[purse.id] = _cents(units, setting[purse.id])
+        with presets:
+            for name, share in PRESETS.items():
+                amounts = _preset(purses, share)
+                st.button(
+                    name,
+                    key=state.widget("budgets", "preset", name),
+                    icon=":material/check:" if amounts == setting else None,
+                    on_click=_take,
+                    args=(amounts, purses),
+                )
         amounts_line = " · ".join(
             f"{plain(purse.name)} {money(setting[purse.id], currency)}" for purse in purses
         )
@@ -190,10 +192,13 @@ def _changes(here: Workspace, then: Found, now: Found) -> None:
 def _lines(here: Workspace, ids: frozenset[str], icon: str) -> str:
     currency = here.pool.cluster.currency
     lines = []
-    for project in sorted((here.pool.project(i) for i in ids), key=lambda p: (-p.grant, p.id)):
+    largest = sorted((here.pool.project(i) for i in ids), key=lambda p: (-p.grant, p.id))
+    for project in largest[:MOST_LINES]:
         lead = proposals.lead_name(here.pool, project)
         parts = [f"**{plain(project.name)}**", money(project.grant, currency)]
         lines.append(f"{icon} {' · '.join([*parts, plain(lead)] if lead else parts)}")
+    if len(ids) > MOST_LINES:
+        lines.append(f"and {len(ids) - MOST_LINES:,} more")
     return "\n\n".join(lines)
 
 

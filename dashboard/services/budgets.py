@@ -129,24 +129,32 @@ def context(
         gained = Fraction(values[0] - values[1], 1_000_000)
         each = gained / Fraction(setting - agreed_total, 100)
         verb = "cut costs" if setting < agreed_total else "more brings"
-        found.append(f"Each {_coin(currency)} {verb} about {_each(float(each), unit, currency)}.")
+        coin, amount = _each(float(each), unit, currency)
+        found.append(f"Each {coin} {verb} about {amount}.")
     if rate is not None and now.selection.chosen:
-        amount = _each(rate, unit, currency)
-        found.append(f"The next {_coin(currency)} is worth about {amount} (rate).")
+        coin, amount = _each(rate, unit, currency)
+        found.append(f"The next {coin} is worth about {amount} (rate).")
     if not changed:
         found.append("Move a slider to see what enters and what leaves.")
     return " ".join(found)
+
+
+SIZES = (1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+READABLE = 0.1
 
 
 def _coin(currency: str) -> str:
     return {"EUR": "euro", "GBP": "pound", "USD": "dollar"}.get(currency, "unit of money")
 
 
-def _each(amount: float, unit: value.Unit, currency: str) -> str:
+def _each(amount: float, unit: value.Unit, currency: str) -> tuple[str, str]:
+    """For how much money, and what it is worth: one coin in money, else enough to read."""
     if unit == "money":
         minus = MINUS if amount < 0 else ""
-        return f"{minus}{words.symbol(currency)}{abs(amount):,.2f}"
-    return f"{amount:.3g} {_unit(unit)}"
+        return _coin(currency), f"{minus}{words.symbol(currency)}{abs(amount):,.2f}"
+    units = next((size for size in SIZES if abs(amount) * size >= READABLE), SIZES[-1])
+    coin = _coin(currency) if units == 1 else money(units * 100, currency)
+    return coin, f"{amount * units:.3g} {_unit(unit)}".replace("-", MINUS)
 
 
 @dataclass(frozen=True, slots=True)

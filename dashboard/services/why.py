@@ -106,24 +106,26 @@ def _ways(pool: Pool, scenario: Scenario, found: Explanation) -> tuple[str, ...]
         return ()
     project = pool.project(found.project)
     currency = pool.cluster.currency
+    up = not found.inside
     ways = []
     if found.payoff_needed is not None:
         verb = "fell below" if found.inside else "were"
-        amount = money(words.whole_money(found.payoff_needed), currency)
+        amount = words.money_beyond(found.payoff_needed, currency, up=up)
         ways.append(f"its payoff given success {verb} {amount}")
     elif found.worth_needed is not None:
         verb = "fell below" if found.inside else "were"
-        amount = words.worth(found.worth_needed, value.unit(scenario.objective), currency)
+        unit = value.unit(scenario.objective)
+        amount = words.worth_beyond(found.worth_needed, unit, currency, up=up)
         ways.append(f"its own worth {verb} {amount}")
     if found.chance_needed is not None and project.p_success is not None:
         verb = "fell from" if found.inside else "rose from"
         ways.append(
             f"its chance of success {verb} {percent(round(project.p_success, 3))}"
-            f" to {percent(round(found.chance_needed, 3))}"
+            f" to {words.percent_beyond(found.chance_needed, up=up)}"
         )
     if found.more_money is not None and not found.inside:
-        more = money(words.whole_money(found.more_money), currency)
-        ways.append(f"there were {more} more money")
+        more = words.money_beyond(found.more_money, currency, up=True)
+        ways.append(f"there were {more} more money (less may do)")
     return tuple(ways)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from portfolio.scoring.value import Unit
-from portfolio.wording import MINUS, MONTHS, NO_BREAK, money
+from portfolio.wording import MINUS, MONTHS, NO_BREAK, money, percent
 
 # Told here too, so that screens find all words in one place.
 from portfolio.wording import day as day
@@ -18,6 +19,8 @@ Mark = Callable[[str], str]
 """Sets a user's text off inside a sentence and makes it safe where the sentence is read."""
 
 MICRO_PER_CENT = 10_000
+# Below so many cents, a sentence names money in steps of so many.
+_STEPS = ((100_000, 1), (100_000_000, 100), (100_000_000_000, 1_000_000), (10**40, 10**9))
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -70,6 +73,37 @@ def signed(amount: str, change: int) -> str:
     if change == 0:
         return ""
     return f"{'+' if change > 0 else MINUS}{amount}"
+
+
+def money_beyond(cents: int, currency: str, *, up: bool) -> str:
+    """Money that a sentence names as a threshold: never rounded to the side where it is not met.
+
+    >>> money_beyond(427_400_001, "EUR", up=True), money_beyond(4_406_201, "EUR", up=False)
+    ('€4.28\\xa0million', '€44,062')
+    """
+    step = next(step for most, step in _STEPS if abs(cents) < most)
+    whole = cents // step * step
+    return money(whole + step if up and whole < cents else whole, currency)
+
+
+def worth_beyond(micro: int, unit: Unit, currency: str, *, up: bool) -> str:
+    """The same for a worth.
+
+    >>> worth_beyond(7_250_000, "benefit", "", up=True)
+    '7.3 in benefit'
+    """
+    if unit == "money":
+        cents = -(-micro // MICRO_PER_CENT) if up else micro // MICRO_PER_CENT
+        return money_beyond(cents, currency, up=up)
+    step = 1_000_000 if abs(micro) >= 1_000_000_000 else 100_000
+    whole = micro // step * step
+    return worth(whole + step if up and whole < micro else whole, unit, currency)
+
+
+def percent_beyond(share: float, *, up: bool) -> str:
+    """The same for a share, in tenths of a percent; noise of floats is no reason to round on."""
+    tenths = share * 1_000
+    return percent((ceil(tenths - 1e-9) if up else floor(tenths + 1e-9)) / 1_000)
 
 
 def whole_money(cents: int) -> int:

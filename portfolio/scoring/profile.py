@@ -120,6 +120,8 @@ def _payoff_sentence(
         parts.append(
             f"after the chance of success and all costs, {money(expected, currency)} is expected"
         )
+    if not parts and project.benefit is not None:
+        return "What it should return in money is not known; its benefit is."
     if not parts:
         return "What it should return is not known, so it counts as worth nothing."
     text = "; ".join(parts)

@@ -60,12 +60,20 @@ def test_a_link_reopens_the_setting_and_agreed_brings_it_back(visit: Visitor) ->
     assert "€15.00\u00a0million buys" in page.text
 
 
+def ticked(page: Visit) -> list[str]:
+    """The presets that the page shows as taken."""
+    return [button.label for button in page.at.button if "check" in button.proto.icon]
+
+
 @pytest.mark.usefixtures("worked")
 def test_a_cut_of_a_fifth_is_one_click(visit: Visitor) -> None:
     page = visit().open("budgets")
     page.click("20 % cut")
     assert page.errors == []
     assert page.at.slider[0].value == 12_000_000
+    assert ticked(page) == ["20 % cut"]
+    page.at.slider[0].set_value(9_000_000).run()
+    assert ticked(page) == []
 
 
 @pytest.mark.usefixtures("worked")
