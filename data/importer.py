@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from data.fields import fields_of
 from data.mapping import Mapping, Profile
 from data.organization_sheet import organizations_in
 from data.pabulib import is_pabulib, read_pabulib
@@ -15,12 +17,16 @@ from data.read_table import MOST_BYTES, opened, read_table, table_of
 from data.suggest import suggest_mapping
 from data.table import Question, Table, TableGuess
 from data.take_in import ImportResult, apply
-from data.text import cleaned, slug
+from data.text import cleaned, quoted, slug
 from portfolio.cluster import Cluster
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
 from portfolio.units import Calendar
+from portfolio.wording import listed
+
+MOST_TOLD = 8
+"""Columns that a note names."""
 
 __all__ = [
     "Change",
@@ -83,7 +89,9 @@ def read_result(
     mapping = suggest_mapping(table) if chosen is None else chosen.mapping
     result = apply(table, mapping, organizations=organizations)
     notes = (
-        result.notes if chosen is None else (f"Read by the profile {chosen.name}.", *result.notes)
+        (*_guessed(table, mapping), *result.notes)
+        if chosen is None
+        else (f"Read by the profile {chosen.name}.", *result.notes)
     )
     return replace(result, notes=notes, unread=(*result.unread, *problems))
 
@@ -129,3 +137,20 @@ def _one_period(result: ImportResult) -> Calendar:
     first = min((*starts, *ends), default=date(2000, 1, 1)).replace(month=1, day=1)
     last = max((*starts, *ends), default=first)
     return Calendar(first, 12 * (last.year - first.year + 1), 1)
+
+
+def _guessed(table: Table, mapping: Mapping) -> Iterator[str]:
+    """Which columns were matched under another name than their field's, and which were left out."""
+    labels = {name: spec.label for name, spec in fields_of("project").items()}
+    used = {header for entry in mapping.fields for header in entry.headers}
+    renamed = [
+        f"“{quoted(header, 40)}” as {labels.get(entry.field, entry.field)}"
+        for entry in mapping.fields
+        for header in entry.headers
+        if slug(header) not in (slug(entry.field), slug(labels.get(entry.field, "")))
+    ]
+    if renamed:
+        yield f"Columns matched by guess: {listed(renamed, most=MOST_TOLD)}."
+    left = [f"“{quoted(header, 40)}”" for header in table.header if header not in used]
+    if left:
+        yield f"Columns left out, as no field fits: {listed(left, most=MOST_TOLD)}."
