@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from data.checks import must_be_fit, pool_problems, scenario_problems
 from data.codec import plain, pool_from_json, scenario_from_json, selection_from_json, to_json
@@ -15,6 +15,7 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.selection import Selection
 
+Value = TypeVar("Value")
 FORMAT = "clusterfolio certificate 1"
 LARGEST = 256 * 1024 * 1024
 """Bytes that a certificate may have."""
@@ -70,17 +71,33 @@ def read_certificate(content: bytes) -> Certificate:
     told, versions = document.pop("sha256"), document["versions"]
     if not isinstance(told, str) or not isinstance(versions, dict):
         raise InputError((Problem("FILE", "", "Its hash or its versions cannot be read."),))
-    pool = pool_from_json(json.dumps(document["pool"]))
-    scenario = scenario_from_json(json.dumps(document["scenario"]))
+    pool = _part(document, "pool", pool_from_json)
+    scenario = _part(document, "scenario", scenario_from_json)
+    selection = _part(document, "selection", selection_from_json)
     must_be_fit((*pool_problems(pool), *scenario_problems(scenario)))
     return Certificate(
         pool,
         scenario,
-        selection_from_json(json.dumps(document["selection"])),
+        selection,
         {str(name): str(version) for name, version in versions.items()},
         told,
         _hash(document),
     )
+
+
+def _part(document: dict[str, Any], name: str, read: Callable[[str], Value]) -> Value:
+    """A part of the certificate; its problems name the part that they lie in."""
+    try:
+        return read(json.dumps(document[name]))
+    except InputError as error:
+        raise InputError(
+            tuple(
+                replace(
+                    problem, field=name if problem.field == "JSON" else f"{name}.{problem.field}"
+                )
+                for problem in error.problems
+            )
+        ) from None
 
 
 def _document(content: bytes) -> dict[str, Any]:

@@ -139,6 +139,17 @@ def test_what_is_no_certificate_is_told_so(cf, tmp_path: Path, content: bytes) -
     assert "no certificate" in said.json["problems"][0]["remedy"]
 
 
+def test_parts_that_cannot_be_read_are_told_by_their_place(cf, written: Path) -> None:
+    content = json.loads(written.read_text(encoding="utf-8"))
+    content["selection"]["checks"][0]["used"] = "1/0"
+    written.write_text(sealed(content), encoding="utf-8")
+    (problem,) = cf("verify", written, "--json").json["problems"]
+    assert problem["field"].startswith("selection.checks.0.used")
+    content["pool"] = []
+    written.write_text(sealed(content), encoding="utf-8")
+    assert cf("verify", written, "--json").json["problems"][0]["field"] == "pool"
+
+
 def test_a_file_that_is_not_there_is_told_so(cf, tmp_path: Path) -> None:
     said = cf("verify", tmp_path / "none.json", "--json")
     assert said.status == 2
