@@ -12,7 +12,7 @@ import time
 from benchmarks.table import Row, table
 
 QUICK = ("model_building", "budget_curve", "import_rows", "page_reruns", "memory")
-LONG = ("published",)
+LONG = ("core_index", "published")
 
 
 def measured(name: str) -> list[Row]:
