@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -37,7 +37,8 @@ NARROW = 2e-9
 CLEAR = 0.5
 """How far apart two means of a weight lie, in its standard deviations, to be worth telling."""
 MOST_SOLVES = 400
-BATCH = 8
+BATCH, LOOK = 8, 32
+"""Draws that are solved for, and looked at anew, in one round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,20 +203,22 @@ class _Sample:
 
         if not all(solve(corner) for corner in corners(self._rated.weights, self._known)):
             return
-        unsure, solves = list(range(len(self._weights))), 0
-        while True:
-            gaps = {k: self._gap(hull, value, k) for k in unsure}
-            unsure = sorted((k for k in unsure if gaps[k] > SURE), key=lambda k: (-gaps[k], k))
+        gaps = {k: self._gap(hull, value, k) for k in range(len(self._weights))}
+        unsure, solves = _by_gap(gaps), 0
+        few = UNSURE * len(self._weights)
+        # A gap only ever falls, so one that was worked out earlier is still a bound on itself.
+        while unsure and solves < MOST_SOLVES and not self._watch.over:
+            looked = unsure[:LOOK]
+            gaps |= {k: self._gap(hull, value, k) for k in looked}
+            unsure = _by_gap({k: gaps[k] for k in unsure})
             self._watch.part(len(self._weights) - len(unsure), len(self._weights))
-            few = len(unsure) <= UNSURE * len(self._weights)
-            if (few and (not unsure or gaps[unsure[0]] <= LOSS)) or solves >= MOST_SOLVES:
+            if not unsure or (len(unsure) <= few and gaps[unsure[0]] <= LOSS):
                 break
-            for k in unsure[:BATCH]:
-                if self._watch.over or not solve(self._where(hull, value, allowed, k)):
-                    break
+            for k in [k for k in unsure if k in looked][:BATCH]:
                 solves += 1
-            if self._watch.over:
-                break
+                if not solve(self._where(hull, value, allowed, k)):
+                    solves = MOST_SOLVES  # stopped: what is known by now has to do
+                    break
         left = {k: gaps[k] for k in unsure}
         for k, weights in enumerate(self._weights):
             mix, _ = self._best_met(value @ weights)
@@ -257,6 +260,11 @@ class _Sample:
         inside = np.zeros(self._question.width, dtype=np.int64)
         inside[list(mix)] = 1
         return inside
+
+
+def _by_gap(gaps: Mapping[int, float]) -> list[int]:
+    """The draws whose gap is more than floats can tell, the widest first."""
+    return sorted((k for k in gaps if gaps[k] > SURE), key=lambda k: (-gaps[k], k))
 
 
 def _share(missing_worth: int, worth: int) -> float:
