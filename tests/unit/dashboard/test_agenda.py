@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.services.agenda import Agenda, agenda, headline, running_order
-from dashboard.services.robustness import whole
+from dashboard.services.robustness import basis, whole
 from optimizer import CoreIndex, Robustness
 
 
@@ -64,3 +64,15 @@ def test_an_answer_cut_short_is_not_kept() -> None:
     assert not whole(sure, 1_000)
     assert not whole(Robustness("sample", (index("a", 0.5, 0.2),), 2, 100), 100)
     assert not whole(Robustness("sample", (index("a", 0.5),), 2, 100, mean_loss=0.1), 100)
+
+
+def test_shares_that_time_left_open_are_not_called_sure() -> None:
+    assert "time ran out, and a share may be off by up to 40" in basis(
+        Robustness("sample", (index("a", 0.5, 0.2),), 2, 100)
+    )
+    assert "each share is sure to 2" in basis(
+        Robustness("sample", (index("a", 0.5, 0.01),), 2, 100)
+    )
+    assert "each share is exact for these" in basis(
+        Robustness("sample", (index("a", 0.5),), 2, 100)
+    )
