@@ -66,9 +66,10 @@ def basis(found: Robustness) -> str:
             f"{told}{scores}. {mixes} better than any other for some of these; each was looked at."
         )
     band = max((each.at_most - each.at_least for each in found.indices), default=0.0)
-    sure = (
-        "each share is exact for these" if band == 0 else f"each share is sure to {percent(band)}"
-    )
+    if not whole(found, found.draws):
+        sure = f"time ran out, and a share may be off by up to {percent(band)}"
+    else:
+        sure = f"each share is sure to {percent(band)}" if band else "each share is exact for these"
     return (
         f"{told}{scores}. Out of {found.draws:,} ways to weigh them, drawn evenly,"
         f" {count(found.mixes, 'mix is', 'mixes are')} best for some; {sure}."
