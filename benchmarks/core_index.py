@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-import highspy
 import numpy as np
 
 from benchmarks.everyday import everyday
-from benchmarks.raw import model_of
+from benchmarks.raw import raw_solver
 from benchmarks.table import Row
 from optimizer import Options, robustness
 from optimizer.draws import drawn_weights, ends
@@ -84,11 +83,8 @@ def naive_loop(pool: Pool, scenario: Scenario, draws: int) -> tuple[dict[str, fl
     held = np.zeros(len(rated.ids))
     spent = 0.0
     for weights in drawn_weights(rated.weights, Information(), draws, 0):
-        solver = highspy.Highs()
-        solver.silent()
-        for name, setting in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", PATIENCE)):
-            solver.setOptionValue(name, setting)
-        solver.passModel(model_of(tuple((value @ weights // 1_000_000).tolist()), rows))
+        worth = tuple((value @ weights // 1_000_000).tolist())
+        solver = raw_solver(worth, rows, PATIENCE)
         begun = time.process_time()
         solver.run()
         spent += time.process_time() - begun

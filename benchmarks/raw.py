@@ -26,14 +26,20 @@ def raw_seconds(
     `clock` tells them: CPU time, unless it is another.
     """
     question = Question.of(pool, scenario)
+    solver = raw_solver(question.worth, question.rows, limit)
+    begun = clock()
+    solver.run()
+    return clock() - begun
+
+
+def raw_solver(worth: tuple[int, ...], rows: list[Row], limit: float) -> highspy.Highs:
+    """HiGHS on one thread with the model, to be run to proven optimality, or to the limit."""
     solver = highspy.Highs()
     solver.silent()
     for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", limit)):
         solver.setOptionValue(name, value)
-    solver.passModel(model_of(question.worth, question.rows))
-    begun = clock()
-    solver.run()
-    return clock() - begun
+    solver.passModel(model_of(worth, rows))
+    return solver
 
 
 def model_of(worth: tuple[int, ...], rows: list[Row]) -> highspy.HighsLp:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from data.checks import must_be_fit, pool_problems, scenario_problems
-from data.codec import plain, pool_from_json, scenario_from_json, selection_from_json, to_json
+from data.codec import canonical, plain, pool_from_json, scenario_from_json, selection_from_json
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -58,7 +58,7 @@ def write_certificate(
         "selection": plain(replace(selection, seconds=0.0)),
         "versions": dict(versions),
     }
-    return to_json({**content, "sha256": _hash(content)}) + "\n"
+    return canonical({**content, "sha256": _hash(content)}) + "\n"
 
 
 def read_certificate(content: bytes) -> Certificate:
@@ -118,5 +118,4 @@ def _refuse(constant: str) -> None:
 
 
 def _hash(content: Mapping[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return sha256(canonical(content).encode()).hexdigest()

@@ -38,8 +38,13 @@ def to_json(value: object, indent: int | None = None) -> str:
     is whole is written as an integer. Raises InputError on NaN and infinity.
     """
     if indent is None:
-        return _COMPACT.encode(plain(value))
+        return canonical(plain(value))
     return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, indent=indent)
+
+
+def canonical(content: Any) -> str:
+    """Canonical JSON of what is plain already, as it is."""
+    return _COMPACT.encode(content)
 
 
 def fingerprint(value: object) -> str:

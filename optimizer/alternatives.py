@@ -42,6 +42,11 @@ class Alternatives:
         """Ids of the projects that some mixes hold and others do not."""
         return frozenset().union(*self._sets) - self.shared
 
+    def change(self, place: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids that the mix at a place has and the best one lacks, and the other way round."""
+        best, mix = self._sets[0], self._sets[place]
+        return mix - best, best - mix
+
     @property
     def _sets(self) -> list[frozenset[str]]:
         return [frozenset(selection.ids) for selection in self.selections]
@@ -76,12 +81,11 @@ def alternatives(
     while len(found) < k and not (found and watch.over):
         watch.part(len(found), k)
         best = Search(question, watch).best(gap=options.gap)
-        if best.mix is None and found:
-            return Alternatives(tuple(found), apart, exhausted=best.proven)
+        if best.mix is None:
+            none_at_all = () if found else (selected(question, best, watch),)
+            return Alternatives((*found, *none_at_all), apart, exhausted=best.proven)
         selection = selected(question, best, watch)
         found.append(selection if not found else replace(selection, message=_message(selection)))
-        if best.mix is None:
-            return Alternatives(tuple(found), apart, exhausted=best.proven)
         question.rows.append(apart_from(best.mix, question.width, apart))
     watch.part(len(found), k)
     return Alternatives(tuple(found), apart, exhausted=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -22,7 +22,14 @@ from optimizer.validate import check
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
-from portfolio.scoring.information import PARTS, Information, extreme_weights, missing, ratings
+from portfolio.scoring.information import (
+    PARTS,
+    Information,
+    Ratings,
+    extreme_weights,
+    missing,
+    ratings,
+)
 
 Method = Literal["exact", "sample"]
 Kind = Literal["core", "borderline", "exterior"]
@@ -102,24 +109,17 @@ def robustness(
     _check(pool, scored, known, options, draws, method)
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scored)
+    rated = ratings(pool, known)
     if method == "exact" or (method is None and question.width <= MOST_CANDIDATES):
-        rated = ratings(pool, known)
         extremes = extreme_weights(rated.weights, known)
         mixes = nondominated(question, rated, extremes, lambda: watch.over)
         if mixes is not None:
             return _exact(question, mixes, known)
-    return _Sample(question, known, watch, draws).taken()
+    return _Sample(question, rated, known, watch, draws).taken()
 
 
 def _scored(scenario: Scenario) -> Scenario:
-    return Scenario(
-        scenario.name,
-        Objective(aim="score"),
-        scenario.sources,
-        scenario.rules,
-        scenario.off,
-        scenario.on,
-    )
+    return replace(scenario, objective=Objective(aim="score"), stay_close=None)
 
 
 def _exact(question: Question, mixes: list[Mix], known: Information) -> Robustness:
@@ -137,13 +137,15 @@ class _Sample:
     a draw's weights, and what is known of other weights bounds the best worth there.
     """
 
-    def __init__(self, question: Question, known: Information, watch: Watch, draws: int) -> None:
+    def __init__(
+        self, question: Question, rated: Ratings, known: Information, watch: Watch, draws: int
+    ) -> None:
         self._question = question
         self._known = known
         self._watch = watch
-        self._rated = ratings(question.facts.pool, known)
+        self._rated = rated
         seed = watch.options.seed
-        self._weights = drawn_weights(self._rated.weights, known, draws, seed)
+        self._weights = drawn_weights(rated.weights, known, draws, seed)
         self._met: list[Mix] = []
         self._matrix = np.zeros((0, question.width), dtype=np.int64)
         self._tally = _Tally(question.width)
@@ -257,9 +259,14 @@ class _Sample:
         return self._met[best], int(values[best])
 
     def _column(self, mix: Mix) -> Whole:
-        inside = np.zeros(self._question.width, dtype=np.int64)
-        inside[list(mix)] = 1
-        return inside
+        return _column(mix, self._question.width)
+
+
+def _column(mix: Mix, width: int) -> Whole:
+    """A mix as zeros and ones."""
+    inside = np.zeros(width, dtype=np.int64)
+    inside[list(mix)] = 1
+    return inside
 
 
 def _by_gap(gaps: Mapping[int, float]) -> list[int]:
@@ -285,8 +292,7 @@ class _Tally:
     def count(self, mix: Mix, gap: float, *, sure: bool) -> None:
         """One more draw; `sure`: its best mix is this one. Else it may lack a share `gap`."""
         self._order.append(mix)
-        inside = np.zeros(len(self._held), dtype=np.int64)
-        inside[list(mix)] = 1
+        inside = _column(mix, len(self._held))
         self._held += inside
         if sure:
             self._surely += inside

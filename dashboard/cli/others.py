@@ -14,9 +14,6 @@ from portfolio.scenario import Scenario
 from portfolio.scoring import value
 from portfolio.wording import money
 
-MOST = 50
-"""Mixes that a reader can compare, and more."""
-
 
 def find(asked: Asked, k: int, apart: int) -> Alternatives:
     """The k best mixes; Ctrl-C ends the search with those found so far."""
@@ -35,15 +32,14 @@ def find(asked: Asked, k: int, apart: int) -> Alternatives:
 def others_document(asked: Asked, found: Alternatives) -> Document:
     """For programs: the mixes in order, the best first, and what they share."""
     pool = asked.pool
-    best = frozenset(found.selections[0].ids)
     return {
         "alternatives": [
             {
                 **selection_document(pool, asked.scenario, selection),
-                "enters": projects_document(pool, sorted(set(selection.ids) - best)),
-                "leaves": projects_document(pool, sorted(best - set(selection.ids))),
+                "enters": projects_document(pool, sorted(found.change(place)[0])),
+                "leaves": projects_document(pool, sorted(found.change(place)[1])),
             }
-            for selection in found.selections
+            for place, selection in enumerate(found.selections)
             if selection.status.has_mix
         ],
         "apart": found.apart,

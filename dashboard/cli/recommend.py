@@ -16,6 +16,7 @@ from dashboard.cli.output import Output, to_json
 from dashboard.cli.solving import Solved, solve
 from dashboard.services import certificates
 from optimizer import Alternatives
+from optimizer.alternatives import MOST
 
 USUAL = 5
 """Mixes that are looked for where only their distance is named."""
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     checks = Checks(args)
     target = checks.target("out", "--out", (), replace=True)
     proof = checks.target("certificate", "--certificate", (), replace=True)
-    number = checks.whole("k", "--k", 1, others.MOST)
+    number = checks.whole("k", "--k", 1, MOST)
     apart = checks.whole("apart", "--apart", 1, MOST_APART)
     asked = ask(args, checks)
     solved = solve(asked)

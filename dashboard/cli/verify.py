@@ -11,11 +11,8 @@ from dashboard.cli.output import Document, Output, bullets, heading, page, parag
 from dashboard.services import certificates
 from dashboard.services.certificates import Verdict
 from data.certificate import LARGEST, Certificate, read_certificate
-from optimizer import Options, optimize
+from optimizer import Options
 from portfolio.errors import InputError, Problem
-from portfolio.pool import Pool
-from portfolio.scenario import Scenario
-from portfolio.selection import Selection
 
 UNTRUE = 2
 
@@ -26,13 +23,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
     seconds = checks.number("time_limit", "--time-limit", 0.01, MOST_SECONDS)
     written = checks.sure(checks.tried(lambda: read_certificate(_content(Path(args.file)))))
     if args.resolve:
+        options = Options(Options().time_limit if seconds is None else seconds)
         with stopping() as stop:
-
-            def find(pool: Pool, scenario: Scenario, options: Options) -> Selection:
-                return optimize(pool, scenario, options, cancel=stop)
-
-            options = Options(Options().time_limit if seconds is None else seconds)
-            verdict = certificates.resolve(written, options, find)
+            verdict = certificates.resolve(written, options, stop)
     else:
         verdict = certificates.replay(written)
     out.answer(_document(args.file, written, verdict), _text(args.file, verdict))

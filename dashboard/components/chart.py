@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components.markdown import plain
+from dashboard.components.markdown import cut, plain
 from dashboard.components.palette import GRID, INK, PAGE, Mode
 from portfolio.wording import NO_BREAK
 
 TEXT_SIZE = 14
 TICK_SIZE = 13
+NAME_LENGTH = 28
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -59,6 +60,16 @@ def frame(figure: go.Figure, height: int, mode: Mode) -> go.Figure:
         lambda note: note.update(font={"size": TICK_SIZE, "color": note.font.color or ink})
     )
     return figure
+
+
+def name_rows(figure: go.Figure, places: Sequence[int], names: Sequence[str]) -> None:
+    """Write each row's name beside it, with room above the first and below the last."""
+    figure.update_yaxes(
+        tickvals=places,
+        ticktext=[text(cut(name, NAME_LENGTH)) for name in names],
+        range=[-0.7, len(names) - 0.3],
+        showgrid=False,
+    )
 
 
 def show(figure: go.Figure, *, key: str, alt: str) -> None:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.components.chart import frame, hover, text
-from dashboard.components.markdown import cut
+from dashboard.components.chart import frame, hover, name_rows
 from dashboard.components.palette import BAND, BLUE, INK, RUST, Mode
 from optimizer.robustness import Kind
 
 ROW = 24
 REST = 60
-NAME_LENGTH = 28
 MARKS: dict[Kind, str] = {"core": "circle", "borderline": "diamond", "exterior": "x"}
 
 
@@ -54,12 +52,7 @@ def core_dots(rows: Sequence[Held], mode: Mode) -> go.Figure:
             hovertemplate="%{text}<extra></extra>",
             cliponaxis=False,
         )
-    figure.update_yaxes(
-        tickvals=places,
-        ticktext=[text(cut(row.name, NAME_LENGTH)) for row in rows],
-        range=[-0.7, len(rows) - 0.3],
-        showgrid=False,
-    )
+    name_rows(figure, places, [row.name for row in rows])
     figure.update_xaxes(
         range=[-3, 103],
         tickvals=[0, 50, 100],

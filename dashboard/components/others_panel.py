@@ -7,12 +7,13 @@ import streamlit as st
 import optimizer
 from dashboard import cache, frames, state
 from dashboard.cache import Workspace
-from dashboard.components import tables, work
+from dashboard.components import tables
 from dashboard.components.answer import heading
 from dashboard.components.legible import legible
 from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
-from dashboard.services import alternatives, mix
+from dashboard.components.sought import sought
+from dashboard.services import alternatives
 from optimizer import Alternatives, Options
 from portfolio.scoring import value
 
@@ -50,13 +51,11 @@ def others_panel(here: Workspace, found: Found) -> None:
 
 
 def _several(found: Found, apart: int, key: tuple[object, ...]) -> Alternatives | None:
-    kept = cache.answer(key)
-    if isinstance(kept, Alternatives):
-        return kept
     answered = found.answered
-    job = work.start(
+    return sought(
         "others",
         key,
+        Alternatives,
         lambda report, cancel: optimizer.alternatives(
             answered.pool,
             answered.scenario,
@@ -66,17 +65,9 @@ def _several(found: Found, apart: int, key: tuple[object, ...]) -> Alternatives 
             progress=report,
             cancel=cancel,
         ),
+        alternatives.progress_words,
+        lambda several, _: alternatives.whole(several, MIXES),
     )
-    if work.failed(job):
-        return None
-    if not job.finished:
-        work.progress("others", alternatives.progress_words, mix.progress_share)
-        return None
-    if not isinstance(job.result, Alternatives):
-        return None
-    if alternatives.whole(job.result, MIXES):
-        cache.keep_answer(key, job.result)
-    return job.result
 
 
 def _table(here: Workspace, found: Found, several: Alternatives) -> None:

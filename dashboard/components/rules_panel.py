@@ -7,11 +7,11 @@ import streamlit as st
 import optimizer
 from dashboard import cache, state
 from dashboard.cache import Workspace
-from dashboard.components import work
 from dashboard.components.answer import heading
 from dashboard.components.asking import Asked, change
 from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
+from dashboard.components.sought import sought
 from dashboard.services import mix
 from dashboard.services.question import switched
 from dashboard.services.why import free_words, price_words
@@ -71,14 +71,13 @@ def _priced(here: Workspace, asked: Asked, found: Found, prices: tuple[RulePrice
 def _prices(here: Workspace, found: Found) -> tuple[RulePrice, ...] | None:
     answered = found.answered
     key = ("prices", found.key)
-    kept = cache.answer(key)
-    if isinstance(kept, tuple):
-        return kept
     if found.old or not active_rules(answered.scenario):
-        return () if not found.old else None
-    job = work.start(
+        kept = cache.answer(key)
+        return kept if isinstance(kept, tuple) else () if not found.old else None
+    return sought(
         "prices",
         key,
+        tuple,
         lambda report, cancel: optimizer.rule_prices(
             answered.pool,
             answered.scenario,
@@ -87,16 +86,9 @@ def _prices(here: Workspace, found: Found) -> tuple[RulePrice, ...] | None:
             progress=report,
             cancel=cancel,
         ),
+        _progress_words,
+        lambda prices, job: not job.cancelled.is_set() and all(price.proven for price in prices),
     )
-    if work.failed(job):
-        return None
-    if isinstance(job.result, tuple):
-        if not job.cancelled.is_set() and all(price.proven for price in job.result):
-            cache.keep_answer(key, job.result)
-        return job.result
-    if not job.finished:
-        work.progress("prices", _progress_words, mix.progress_share)
-    return None
 
 
 def _progress_words(progress: object) -> str:

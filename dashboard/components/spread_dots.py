@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.components.chart import frame, hover, text
-from dashboard.components.markdown import cut
+from dashboard.components.chart import frame, hover, name_rows
 from dashboard.components.palette import BAND, BLUE, RUST, Mode
 
 ROW = 26
 REST = 60
-NAME_LENGTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,7 @@ def spread_dots(rows: Sequence[Scores], mode: Mode) -> go.Figure:
             hovertemplate="%{text}<extra></extra>",
             cliponaxis=False,
         )
-    figure.update_yaxes(
-        tickvals=places,
-        ticktext=[text(cut(row.name, NAME_LENGTH)) for row in rows],
-        range=[-0.7, len(rows) - 0.3],
-        showgrid=False,
-    )
+    name_rows(figure, places, [row.name for row in rows])
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], title_text="Points of 100", showgrid=True
     )

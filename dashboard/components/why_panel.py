@@ -9,12 +9,12 @@ import streamlit as st
 import optimizer
 from dashboard import cache, state
 from dashboard.cache import Workspace
-from dashboard.components import work
 from dashboard.components.answer import heading
 from dashboard.components.asking import Asked, change
 from dashboard.components.markdown import cut, italic, plain
 from dashboard.components.solving import Found
-from dashboard.services import mix, proposals
+from dashboard.components.sought import sought
+from dashboard.services import proposals
 from dashboard.services.question import Question
 from dashboard.services.why import why
 from optimizer import Explanation, Options
@@ -63,12 +63,13 @@ def _by_name(row: proposals.Row) -> tuple[str, str]:
 def _explanation(here: Workspace, found: Found, project_id: str) -> Explanation | None:
     answered = found.answered
     key = ("why", found.key, project_id)
-    kept = cache.answer(key)
-    if isinstance(kept, Explanation) or found.old:
+    if found.old:
+        kept = cache.answer(key)
         return kept if isinstance(kept, Explanation) else None
-    job = work.start(
+    return sought(
         "why",
         key,
+        Explanation,
         lambda report, cancel: optimizer.explain_project(
             answered.pool,
             answered.scenario,
@@ -78,19 +79,11 @@ def _explanation(here: Workspace, found: Found, project_id: str) -> Explanation 
             progress=report,
             cancel=cancel,
         ),
+        lambda _: "Asking the question again, with and without it.",
+        lambda explanation, job: (
+            explanation.proven and job.worked < PATIENCE.time_limit and not job.cancelled.is_set()
+        ),
     )
-    if work.failed(job):
-        return None
-    if isinstance(job.result, Explanation):
-        in_time = job.worked < PATIENCE.time_limit
-        if job.result.proven and in_time and not job.cancelled.is_set():
-            cache.keep_answer(key, job.result)
-        return job.result
-    if not job.finished:
-        work.progress(
-            "why", lambda _: "Asking the question again, with and without it.", mix.progress_share
-        )
-    return None
 
 
 def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation, note: str) -> None:

@@ -72,7 +72,9 @@ def alternatives(pool: Pool, found: Alternatives, *, by_money: bool) -> pd.DataF
     scale = 1_000_000
     less = [(best.value or 0) - (each.value or 0) for each in found.selections]
 
-    def names(ids: set[str]) -> str:
+    changes = [found.change(place) for place in range(len(less))]
+
+    def names(ids: frozenset[str]) -> str:
         return " · ".join(pool.project(each).name or each for each in sorted(ids))
 
     return pd.DataFrame(
@@ -80,7 +82,7 @@ def alternatives(pool: Pool, found: Alternatives, *, by_money: bool) -> pd.DataF
             "Mix": ["Best", *(f"No. {k + 2}" for k in range(len(less) - 1))],
             "Worth less": [round(each / scale) if by_money else each / scale for each in less],
             "Money": [each.spend / 100 for each in found.selections],
-            "Enters": [names(set(each.ids) - set(best.ids)) for each in found.selections],
-            "Leaves": [names(set(best.ids) - set(each.ids)) for each in found.selections],
+            "Enters": [names(enters) for enters, _ in changes],
+            "Leaves": [names(leaves) for _, leaves in changes],
         }
     )

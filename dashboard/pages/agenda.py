@@ -10,13 +10,14 @@ import streamlit as st
 import optimizer
 from dashboard import cache, frames, state
 from dashboard.cache import Workspace
-from dashboard.components import answer, chart, page, tables, work
+from dashboard.components import answer, chart, page, tables
 from dashboard.components.asking import current, show_notes
 from dashboard.components.choices import one_of
 from dashboard.components.core_dots import Held, core_dots
 from dashboard.components.legible import legible
 from dashboard.components.markdown import plain
-from dashboard.services import agenda, mix, robustness, words
+from dashboard.components.sought import sought
+from dashboard.services import agenda, robustness, words
 from dashboard.services.agenda import Agenda
 from dashboard.services.present import present
 from data.codec import fingerprint
@@ -76,28 +77,17 @@ def _title() -> str:
 
 
 def _found(here: Workspace, scenario: Scenario, known: Information) -> Robustness | None:
-    key = ("agenda", *here.key, fingerprint(scenario), known)
-    kept = cache.answer(key)
-    if isinstance(kept, Robustness):
-        return kept
-    job = work.start(
+    return sought(
         "agenda",
-        key,
+        ("agenda", *here.key, fingerprint(scenario), known),
+        Robustness,
         lambda report, cancel: optimizer.robustness(
             here.pool, scenario, known, PATIENCE, draws=DRAWS, progress=report, cancel=cancel
         ),
+        robustness.progress_words,
+        lambda found, _: robustness.whole(found, DRAWS),
         first=True,
     )
-    if work.failed(job):
-        return None
-    if not job.finished:
-        work.progress("agenda", robustness.progress_words, mix.progress_share)
-        return None
-    if not isinstance(job.result, Robustness):
-        return None
-    if robustness.whole(job.result, DRAWS):
-        cache.keep_answer(key, job.result)
-    return job.result
 
 
 def _picture(here: Workspace, found: Robustness, plan: Agenda) -> None:

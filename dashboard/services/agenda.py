@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.services.robustness import of_kind
 from optimizer import CoreIndex, Robustness
 from portfolio.pool import Pool
 from portfolio.wording import count
@@ -25,17 +26,10 @@ class Agenda:
 
 def agenda(found: Robustness) -> Agenda:
     """The proposals by what the board has to do with them."""
-    by_id = sorted(found.indices, key=lambda each: each.project)
-    return Agenda(
-        tuple(each for each in by_id if each.kind == "core"),
-        tuple(
-            sorted(
-                (each for each in by_id if each.kind == "borderline"),
-                key=lambda each: (abs(each.index - 0.5), each.project),
-            )
-        ),
-        tuple(each for each in by_id if each.kind == "exterior"),
+    between = sorted(
+        of_kind(found, "borderline"), key=lambda each: (abs(each.index - 0.5), each.project)
     )
+    return Agenda(tuple(of_kind(found, "core")), tuple(between), tuple(of_kind(found, "exterior")))
 
 
 def headline(plan: Agenda) -> str:

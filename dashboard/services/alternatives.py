@@ -40,12 +40,12 @@ def against(pool: Pool, found: Alternatives, place: int) -> str:
     """What a mix has that the best one lacks, and the other way round."""
     if place == 0:
         return "the best mix"
-    best, ids = set(found.selections[0].ids), set(found.selections[place].ids)
+    enters, leaves = found.change(place)
     parts = []
-    if ids - best:
-        parts.append(f"with {_names(pool, ids - best)}")
-    if best - ids:
-        parts.append(f"without {_names(pool, best - ids)}")
+    if enters:
+        parts.append(f"with {_names(pool, enters)}")
+    if leaves:
+        parts.append(f"without {_names(pool, leaves)}")
     return ", ".join(parts)
 
 
@@ -73,10 +73,10 @@ def in_common(pool: Pool, found: Alternatives) -> str:
     shared, differing = len(found.shared), len(found.differing)
     one = f"{count(shared, 'project stands', 'projects stand')} in each of them"
     return f"{one}; {count(differing, 'project decides', 'projects decide')} between them: " + (
-        f"{_names(pool, set(found.differing))}."
+        f"{_names(pool, found.differing)}."
     )
 
 
-def _names(pool: Pool, ids: set[str]) -> str:
+def _names(pool: Pool, ids: frozenset[str]) -> str:
     names = [pool.project(project_id).name or project_id for project_id in sorted(ids)]
     return listed(names, most=MOST_NAMES)

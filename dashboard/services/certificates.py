@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+import threading
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -64,13 +64,13 @@ def replay(written: Certificate) -> Verdict:
 
 
 def resolve(
-    written: Certificate, options: Options, find: Callable[..., Selection] = optimizer.optimize
+    written: Certificate, options: Options, cancel: threading.Event | None = None
 ) -> Verdict:
     """Check a certificate, and solve its question again: it must give the same mix."""
     verdict = replay(written)
     if any(each.name == "question" for each in verdict.checks):
         return verdict
-    anew = find(written.pool, written.scenario, options)
+    anew = optimizer.optimize(written.pool, written.scenario, options, cancel=cancel)
     return Verdict((*verdict.checks, _same_answer(written.selection, anew)), anew)
 
 
