@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from data.organizations import Register
@@ -17,6 +18,7 @@ from portfolio.project import (
     Report,
     Scope,
     ThreePoint,
+    Version,
 )
 
 Values = dict[str, Any]
@@ -39,7 +41,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 _AS_THEY_ARE = (
     "summary", "leader", "theme", "region", "international", "newcomer", "launch_cost",
     "p_technical", "p_commercial", "benefit", "months_to_payoff", "start", "end", "spend",
-    "sources", "resources", "cash", "rating", "closed_on",
+    "sources", "resources", "cash", "rating", "closed_on", "least_share", "latest_start",
+    "waiting_loss",
 )  # fmt: skip
 _TOTALS = {
     "total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "i alt",
@@ -82,8 +85,25 @@ def build_project(project_id: str, row: Row, register: Register) -> Project:
         payoff=_payoff(row),
         reports=_reports(row),
         outcome=_outcome(values),
+        versions=_versions(row, cost, grant),
         **told,
     )
+
+
+def _versions(row: Row, cost: int | None, grant: int | None) -> tuple[Version, ...]:
+    """The versions, with grants in proportion to the project's own where none is stated."""
+    part = Fraction(grant, cost) if cost and grant is not None else Fraction(1)
+    found = []
+    for one in row.values.get("versions") or ():
+        asked = round(one.cost * part) if one.grant < 0 else one.grant
+        if not 0 <= asked <= one.cost or one.worth < 0:
+            row.complain("versions", "A grant lies between 0 and its cost, a share from 0 on.")
+            return ()
+        found.append(replace(one, grant=asked))
+    if len({one.name for one in found}) < len(found):
+        row.complain("versions", "Give each version its own name.")
+        return ()
+    return tuple(found)
 
 
 def _money(row: Row) -> tuple[int | None, int | None]:

@@ -80,6 +80,14 @@ def _cash(project: Project, pool: Pool) -> str:
     return "; ".join(item(cash.year, cash.amount, cash.p_pass) for cash in project.cash)
 
 
+def _versions(project: Project, pool: Pool) -> str:
+    return "; ".join(
+        f"{one.name}: {as_text(from_cents(one.cost))} / {as_text(from_cents(one.grant))}"
+        f" @ {as_text(one.worth)}"
+        for one in project.versions
+    )
+
+
 def _known(cents: int, project: Project) -> Decimal | None:
     return from_cents(cents) if project.cost_known else None
 
@@ -119,6 +127,7 @@ _COMPOSED: dict[str, Callable[[Project, Pool], Any]] = {
     "sources": lambda project, _: "; ".join(project.sources),
     "resources": _resources,
     "cash": _cash,
+    "versions": _versions,
     "report_on": _latest("on"),
     "complete": _latest("complete"),
     "spent": _in_units(_latest("spent")),

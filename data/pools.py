@@ -25,6 +25,7 @@ from data.tables import (
     source,
     source_budget,
     source_condition,
+    source_rate,
 )
 from portfolio.cluster import Cluster
 from portfolio.errors import NotFoundError
@@ -226,6 +227,7 @@ def read_scenario(connection: Connection, cluster_id: str) -> Scenario:
         _rows(connection, source, cluster_id, (source.c.position,)),
         _rows(connection, source_budget, cluster_id, (source_budget.c.position,)),
         _rows(connection, source_condition, cluster_id, (source_condition.c.position,)),
+        _rows(connection, source_rate, cluster_id, (source_rate.c.position,)),
         _rows(connection, rule, cluster_id, (rule.c.position,)),
     )
 

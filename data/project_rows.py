@@ -18,6 +18,7 @@ from data.tables import (
     project_resource,
     project_source,
     project_spend,
+    project_version,
 )
 from portfolio.project import (
     CashYear,
@@ -30,6 +31,7 @@ from portfolio.project import (
     ResourceNeed,
     Scope,
     ThreePoint,
+    Version,
 )
 
 Parts = Mapping[str, Sequence[AnyRow]]
@@ -71,6 +73,9 @@ def project_values(cluster_id: str, project: Project) -> Values:
         "outcome_success": int(outcome.success) if outcome else None,
         "outcome_reason": outcome.reason if outcome else None,
         "outcome_lesson": outcome.lesson if outcome else None,
+        "least_share": None if project.least_share is None else str(project.least_share),
+        "latest_start": day_text(project.latest_start),
+        "waiting_loss": str(project.waiting_loss),
     }
 
 
@@ -110,6 +115,18 @@ def _parts(project: Project) -> tuple[tuple[Table, Iterable[Values]], ...]:
             ({"resource": need.resource, "amount": str(need.amount)} for need in project.resources),
         ),
         (project_source, ({"source": source} for source in project.sources)),
+        (
+            project_version,
+            (
+                {
+                    "name": version.name,
+                    "cost": version.cost,
+                    "grant_asked": version.grant,
+                    "worth": str(version.worth),
+                }
+                for version in project.versions
+            ),
+        ),
         (
             project_milestone,
             (
@@ -188,6 +205,13 @@ def _project(row: AnyRow, parts: Parts) -> Project:
         closed_on=day_of(row.closed_on),
         outcome=_outcome(row),
         cost_known=bool(row.cost_known),
+        versions=tuple(
+            Version(part.name, part.cost, part.grant_asked, Decimal(part.worth))
+            for part in parts["project_version"]
+        ),
+        least_share=None if row.least_share is None else Decimal(row.least_share),
+        latest_start=day_of(row.latest_start),
+        waiting_loss=Decimal(row.waiting_loss),
     )
 
 

@@ -13,12 +13,12 @@ from data.parse_date import NotRead, read_date
 from data.parse_number import DecimalMark, read_chance, read_money, read_number
 from data.table import TableGuess
 from data.text import one_line, plain
-from portfolio.project import CashYear, ResourceNeed
+from portfolio.project import CashYear, ResourceNeed, Version
 from portfolio.units import to_cents
 
 Value = (
     str | int | float | bool | date | Decimal | tuple[str, ...] | tuple[int, ...]
-    | tuple[ResourceNeed, ...] | tuple[CashYear, ...]
+    | tuple[ResourceNeed, ...] | tuple[CashYear, ...] | tuple[Version, ...]
 )  # fmt: skip
 
 _YES = {"yes", "y", "true", "1", "x", "ja", "oui", "si", "kylla", "tak", "sim", "j"}
@@ -182,6 +182,33 @@ def _cash(
     return tuple(years)
 
 
+def _share(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) -> Decimal | NotRead:
+    number = read_chance(cell, guess.decimal or ".")
+    return number if isinstance(number, NotRead) else Decimal(repr(number))
+
+
+def _versions(
+    spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess
+) -> tuple[Version, ...] | NotRead:
+    """Versions; a grant of -1 stands for one in proportion, until the project's own is known."""
+    found = []
+    for item in parted(cell, ";"):
+        name, _, rest = item.rpartition(":")
+        amounts, _, share = rest.partition("@")
+        cost_text, _, grant_text = amounts.partition("/")
+        cost = _money(spec, entry, cost_text.strip(), guess)
+        grant = _money(spec, entry, grant_text.strip(), guess) if grant_text.strip() else -1
+        worth = read_number(share.strip(), guess.decimal or ".")
+        read = (cost, grant, worth)
+        if not name.strip() or any(isinstance(part, NotRead) for part in read):
+            return NotRead(
+                "Write names, costs and shares of the worth, as small: 600000 @ 0.72; "
+                "large: 1500000 / 1200000 @ 1.3."
+            )
+        found.append(Version(name.strip(), *read))  # type: ignore[arg-type]
+    return tuple(found)
+
+
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
@@ -202,4 +229,6 @@ READERS: dict[str, Reader] = {
     "amounts of money": _moneys,
     "amounts": _amounts,
     "cash": _cash,
+    "share": _share,
+    "versions": _versions,
 }

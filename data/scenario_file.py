@@ -25,6 +25,7 @@ from portfolio.errors import InputError, Problem
 from portfolio.funding.rules import Rule, TotalBudget
 from portfolio.pool import Pool
 from portfolio.scenario import (
+    CO_FUNDING_ID,
     ELIGIBILITY_ID,
     TOTAL_BUDGET_ID,
     Scenario,
@@ -200,7 +201,7 @@ def _crossed(raw: Mapping[str, Any], pool: Pool) -> Iterator[Problem]:
     stated = [str(source.get("id")) for _, source in sources]
     source_ids = stated if "sources" in raw else sorted(standing)
     reserved = {source_budget_id(source) for source in source_ids}
-    reserved |= {ELIGIBILITY_ID} if source_ids else set()
+    reserved |= {ELIGIBILITY_ID, CO_FUNDING_ID} if source_ids else set()
     money_ids = {TOTAL_BUDGET_ID, *(rule.id for rule in _standing_money(pool))}
     for k, rule in rules:
         yield from _rule_faults(f"rules[{k + 1}]", rule, source_ids, reserved, money_ids)

@@ -36,21 +36,30 @@ from data.scenario_values import (
     period_labels,
     pool_of,
 )
+from portfolio.funding.admission import MEASURES
+from portfolio.funding.classes import CLASSES
 from portfolio.funding.rules import (
     EVERY,
+    Admission,
+    AidGrant,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
     Eligibility,
+    LeaderLoad,
     Limit,
     Measure,
     Must,
     MustNot,
+    NewTies,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
-from portfolio.funding.sources import Source
+from portfolio.funding.sources import EVERY_CLASS, Rate, Source
 from portfolio.organization import HelixRole
 from portfolio.pool import Pool
 from portfolio.project import Horizon, Scope
@@ -115,6 +124,22 @@ class SourceTable(Table):
     scopes: list[Annotated[Scope, _one_of_enum(Scope, "scope")]] | None = None
     lead_roles: list[Annotated[HelixRole, _one_of_enum(HelixRole, "role")]] | None = None
     note: Text | None = None
+    rates: dict[str, Share] | None = None
+    fee: Share | None = None
+
+    @field_validator("rates")
+    @classmethod
+    def _classes(cls, value: Any) -> Any:
+        for name in value or ():
+            one_of(name, (*CLASSES, EVERY_CLASS), "class of lead")
+        return value
+
+    @field_validator("fee")
+    @classmethod
+    def _not_all(cls, value: Any) -> Any:
+        if value is not None and value >= 1:
+            raise fault("Write a share below 1: something has to be left for projects.")
+        return value
 
     @field_validator("budgets", mode="before")
     @classmethod
@@ -147,8 +172,10 @@ class SourceTable(Table):
         stated = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in self
-            if value is not None and key not in ("budget", "budgets")
+            if value is not None and key not in ("budget", "budgets", "rates")
         }
+        if self.rates is not None:
+            stated["rates"] = tuple(Rate(name, share) for name, share in self.rates.items())
         base = (
             {} if standing is None else {f.name: getattr(standing, f.name) for f in fields(Source)}
         )
@@ -213,6 +240,117 @@ class EligibilityTable(RuleTable):
 
     rule = Eligibility
     kind: Literal["eligibility"]
+
+
+class CoFundingTable(RuleTable):
+    """`kind = "co-funding"`."""
+
+    rule = CoFunding
+    kind: Literal["co-funding"]
+
+
+class AdmissionTable(RuleTable):
+    """`kind = "admission"`: money in currency units, shares from 0 to 1, months and counts whole."""
+
+    rule = Admission
+    kind: Literal["admission"]
+    measure: Text
+    at_least: Number | None = None
+    at_most: Number | None = None
+    classes: list[Text] = Field(default_factory=list)
+
+    @field_validator("measure")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        return one_of(value, MEASURES, "measure")
+
+    @field_validator("classes")
+    @classmethod
+    def _known_classes(cls, value: list[str]) -> list[str]:
+        return [one_of(name, CLASSES, "class of lead") for name in value]
+
+    @field_validator("at_least", "at_most")
+    @classmethod
+    def _in_its_unit(cls, value: Any, info: ValidationInfo) -> Any:
+        measure = info.data.get("measure")
+        if value is None or measure is None:
+            return value
+        units = {"cents": "money", "share": "grant share"}
+        limit = _in_unit(value, units.get(MEASURES[measure].unit, "projects"))
+        low = info.data.get("at_least")
+        if low is not None and limit < low:
+            raise fault("at_most is below at_least; no project could meet both.")
+        return limit
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> AdmissionTable:
+        if self.at_least is None and self.at_most is None:
+            raise fault("Write at_least, at_most, or both.")
+        return self
+
+
+class AidGrantTable(Table):
+    """An entry of `granted`: aid that an organization had before."""
+
+    organization: Text
+    on: Day
+    amount: Cents
+
+    @field_validator("organization")
+    @classmethod
+    def _known(cls, value: str, info: ValidationInfo) -> str:
+        return one_of(value, [one.id for one in pool_of(info).organizations], "organization")
+
+    def to_value(self) -> AidGrant:
+        """The entry of the ledger."""
+        return AidGrant(self.organization, self.on, self.amount)
+
+
+class DeMinimisTable(RuleTable):
+    """`kind = "de minimis"`: 300,000 in three years unless it says otherwise."""
+
+    rule = DeMinimis
+    kind: Literal["de minimis"]
+    ceiling: Cents = 30_000_000
+    years: Whole = 3
+    granted: list[AidGrantTable] = Field(default_factory=list)
+
+    def to_rule(self, default_id: str) -> Rule:
+        """The rule with its ledger."""
+        ledger = tuple(entry.to_value() for entry in self.granted)
+        return DeMinimis(**{**dict(self), "id": self.id or default_id, "granted": ledger})
+
+
+class LeaderLoadTable(RuleTable):
+    """`kind = "leader load"`."""
+
+    rule = LeaderLoad
+    kind: Literal["leader load"]
+    at_most: Whole
+
+
+class SynergyTable(RuleTable):
+    """`kind = "synergy"`: worth in currency units or points, below zero for what gets in the way."""
+
+    rule = Synergy
+    kind: Literal["synergy"]
+    projects: AnyProjects
+    worth: Number
+
+    @field_validator("projects")
+    @classmethod
+    def _two(cls, value: list[str]) -> list[str]:
+        if len(set(value)) < 2:
+            raise fault("Name two projects or more.")
+        return value
+
+
+class NewTiesTable(RuleTable):
+    """`kind = "new ties"`."""
+
+    rule = NewTies
+    kind: Literal["new ties"]
+    worth: Amount
 
 
 class CapacityTable(RuleTable):
@@ -325,6 +463,12 @@ AnyRule = (
     | MustNotTable
     | RequiresTable
     | AtMostOfTable
+    | CoFundingTable
+    | AdmissionTable
+    | DeMinimisTable
+    | LeaderLoadTable
+    | SynergyTable
+    | NewTiesTable
 )
 KINDS: dict[str, type[RuleTable]] = {
     get_args(table.model_fields["kind"].annotation)[0]: table for table in get_args(AnyRule)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import cast
 
 from sqlalchemy import Table
 
 from data.codec import from_json, rule_from_json, to_json
 from data.rows import AnyRow, Values, day_of, day_text, grouped
-from data.tables import rule, scenario, source, source_budget, source_condition
-from portfolio.funding.sources import Source
+from data.tables import rule, scenario, source, source_budget, source_condition, source_rate
+from portfolio.funding.sources import Rate, Source
 from portfolio.organization import HelixRole
 from portfolio.project import Scope
 from portfolio.scenario import Aim, Method, Objective, Scenario, StayClose
@@ -44,6 +45,7 @@ def scenario_values(cluster_id: str, question: Scenario) -> dict[Table, list[Val
                 "carry_over": int(entry.carry_over),
                 "public": int(entry.public),
                 "note": entry.note,
+                "fee": str(entry.fee),
             }
             for position, entry in enumerate(question.sources)
         ],
@@ -56,6 +58,17 @@ def scenario_values(cluster_id: str, question: Scenario) -> dict[Table, list[Val
             }
             for entry in question.sources
             for period, cents in enumerate(entry.budgets)
+        ],
+        source_rate: [
+            {
+                "cluster_id": cluster_id,
+                "source_id": entry.id,
+                "position": position,
+                "lead": rate.lead,
+                "share": str(rate.share),
+            }
+            for entry in question.sources
+            for position, rate in enumerate(entry.rates)
         ],
         source_condition: [
             {
@@ -94,6 +107,7 @@ def scenario_of(
     sources: Iterable[AnyRow],
     budgets: Iterable[AnyRow],
     conditions: Iterable[AnyRow],
+    rates: Iterable[AnyRow],
     rules: Iterable[AnyRow],
 ) -> Scenario:
     """The scenario of its rows, each kind in order; an empty one where there is no head."""
@@ -101,6 +115,7 @@ def scenario_of(
         return Scenario()
     budgets_of = grouped(budgets, "source_id")
     conditions_of = grouped(conditions, "source_id")
+    rates_of = grouped(rates, "source_id")
     return Scenario(
         name=head.name,
         objective=Objective(
@@ -110,7 +125,12 @@ def scenario_of(
             caution=head.caution,
         ),
         sources=tuple(
-            _source(row, budgets_of.get(row.id, []), conditions_of.get(row.id, []))
+            _source(
+                row,
+                budgets_of.get(row.id, []),
+                conditions_of.get(row.id, []),
+                rates_of.get(row.id, []),
+            )
             for row in sources
         ),
         rules=tuple(rule_from_json(row.body) for row in rules),
@@ -120,7 +140,9 @@ def scenario_of(
     )
 
 
-def _source(row: AnyRow, budgets: list[AnyRow], conditions: list[AnyRow]) -> Source:
+def _source(
+    row: AnyRow, budgets: list[AnyRow], conditions: list[AnyRow], rates: list[AnyRow]
+) -> Source:
     def having(kind: str) -> list[str]:
         return [condition.value for condition in conditions if condition.kind == kind]
 
@@ -134,4 +156,6 @@ def _source(row: AnyRow, budgets: list[AnyRow], conditions: list[AnyRow]) -> Sou
         scopes=tuple(Scope(value) for value in having(SCOPE)),
         lead_roles=tuple(HelixRole(value) for value in having(LEAD_ROLE)),
         note=row.note,
+        rates=tuple(Rate(rate.lead, Decimal(rate.share)) for rate in rates),
+        fee=Decimal(row.fee),
     )

@@ -11,7 +11,16 @@ from enum import StrEnum
 from typing import Any
 
 from data.scenario_models import ANY_DAY
-from portfolio.funding.rules import BaseRule, Limit, Rule, TotalBudget
+from portfolio.funding.admission import MEASURES
+from portfolio.funding.rules import (
+    Admission,
+    AidGrant,
+    BaseRule,
+    DeMinimis,
+    Limit,
+    Rule,
+    TotalBudget,
+)
 from portfolio.funding.sources import Source
 from portfolio.scenario import Scenario
 from portfolio.units import from_cents
@@ -51,7 +60,11 @@ def write_scenario(scenario: Scenario) -> str:
 
 def _source(source: Source) -> dict[str, Any]:
     entries = {f.name: getattr(source, f.name) for f in fields(source)}
-    return {**entries, "budgets": tuple(from_cents(cents) for cents in source.budgets)}
+    return {
+        **entries,
+        "budgets": tuple(from_cents(cents) for cents in source.budgets),
+        "rates": {rate.lead: rate.share for rate in source.rates},
+    }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -65,10 +78,24 @@ def _rule(rule: Rule) -> dict[str, Any]:
             entries[key] = given
     if isinstance(rule, TotalBudget):
         entries["limit"] = from_cents(rule.limit)
-    if isinstance(rule, Limit) and rule.measure == "money":
+    if isinstance(rule, DeMinimis):
+        entries["ceiling"] = from_cents(rule.ceiling)
+        entries["granted"] = tuple(_granted(grant) for grant in rule.granted)
+    if _in_money(rule):
         for key in {"at_least", "at_most"} & set(entries):
             entries[key] = from_cents(int(entries[key]))
     return entries
+
+
+def _granted(grant: AidGrant) -> dict[str, Any]:
+    amount = from_cents(grant.cents)
+    return {"organization": grant.organization, "on": grant.on, "amount": amount}
+
+
+def _in_money(rule: Rule) -> bool:
+    if isinstance(rule, Admission):
+        return MEASURES[rule.measure].unit == "cents"
+    return isinstance(rule, Limit) and rule.measure == "money"
 
 
 def _lines(entries: Mapping[str, Any]) -> Iterator[str]:
@@ -90,6 +117,9 @@ def _value(value: Any) -> str:
             return _decimal(Decimal(repr(value)))
         case int():
             return f"{value:_}"
+        case dict():
+            inside = (f"{_string(key)} = {_value(own)}" for key, own in value.items())
+            return f"{{{', '.join(inside)}}}"
         case _:
             return _list(value)
 

@@ -34,8 +34,9 @@ WHOLE = BigInteger().with_variant(Integer, "sqlite")
 FLOAT: TypeEngine[float] = Double().with_variant(REAL, "sqlite")
 
 
-def _text(name: str, primary_key: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=False, primary_key=primary_key)
+def _text(name: str, primary_key: bool = False, since: str | None = None) -> Column[str]:
+    """Text; `since` is what rows hold that were there before the column was."""
+    return Column(name, Text, nullable=False, primary_key=primary_key, server_default=since)
 
 
 def _maybe_text(name: str) -> Column[str]:
@@ -181,6 +182,9 @@ project = _table(
     Column("outcome_success", Integer),
     _maybe_text("outcome_reason"),
     _maybe_text("outcome_lesson"),
+    _maybe_text("least_share"),
+    _maybe_text("latest_start"),
+    _text("waiting_loss", since="0"),
 )
 
 project_partner = _part("project_partner", "project", _text("organization"), _flag("active"))
@@ -198,6 +202,15 @@ project_spend = _part("project_spend", "project", Column("share", WHOLE, nullabl
 project_resource = _part("project_resource", "project", _text("resource"), _text("amount"))
 
 project_source = _part("project_source", "project", _text("source"))
+
+project_version = _part(
+    "project_version",
+    "project",
+    _text("name"),
+    Column("cost", WHOLE, nullable=False),
+    Column("grant_asked", WHOLE, nullable=False),
+    _text("worth"),
+)
 
 project_milestone = _part(
     "project_milestone",
@@ -242,9 +255,12 @@ source = _table(
     _flag("carry_over"),
     _flag("public"),
     _text("note"),
+    _text("fee", since="0"),
 )
 
 source_budget = _part("source_budget", "source", Column("cents", WHOLE, nullable=False))
+
+source_rate = _part("source_rate", "source", _text("lead"), _text("share"))
 
 # kind: theme, scope or lead role.
 source_condition = _part("source_condition", "source", _text("kind"), _text("value"))
@@ -315,6 +331,7 @@ PROJECT_PARTS = (
     project_spend,
     project_resource,
     project_source,
+    project_version,
     project_milestone,
     project_report,
 )

@@ -86,7 +86,7 @@ def alternatives(
             return Alternatives((*found, *none_at_all), apart, exhausted=best.proven)
         selection = selected(question, best, watch)
         found.append(selection if not found else replace(selection, message=_message(selection)))
-        question.rows.append(apart_from(best.mix, question.width, apart))
+        question.rows.append(apart_from(best.mix, question.facts, apart))
     watch.part(len(found), k)
     return Alternatives(tuple(found), apart, exhausted=False)
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from optimizer import solver
-from optimizer.constraints import facts
+from optimizer.facts import facts
 from optimizer.model import Program, Row
 from optimizer.options import Watch
 from optimizer.search import Found, Question, Search
 from portfolio.feasibility import feasible
 from portfolio.funding.allocation import allocate
-from portfolio.funding.rules import Eligibility, SourceBudget
+from portfolio.funding.rules import CoFunding, Eligibility, NewTies, SourceBudget, Synergy
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules
 
@@ -40,7 +40,9 @@ class Hunt:
         self._scenario = scenario
         self._watch = watch
         self._facts = facts(pool, scenario)
-        self._rules = {rule.id: rule for rule in active_rules(scenario)}
+        # Synergies and ties forbid nothing.
+        forbidding = (r for r in active_rules(scenario) if not isinstance(r, Synergy | NewTies))
+        self._rules = {rule.id: rule for rule in forbidding}
         self._broken: list[Names] = []
         self._clashing: list[Names] = []
         self._cores: dict[Names, Core] = {}
@@ -169,7 +171,7 @@ class Hunt:
 
     def _ask(self, names: Collection[str]) -> Found:
         """A mix that meets these rules, all others switched off."""
-        question = Question(self._facts.under(self._only(names)), (0,) * len(self._facts.projects))
+        question = Question.whether(self._facts.under(self._only(names)))
         return Search(question, self._watch).best(ties=False)
 
     def _only(self, names: Collection[str]) -> Scenario:
@@ -189,17 +191,17 @@ class Hunt:
 
     def _met(self, names: Names, found: Found) -> Names:
         """`names`, which the mix is known to meet, and all others that it meets beside them."""
-        ids = self._facts.ids(found.mix or ())
+        chosen = self._facts.choices(found.mix or ())
         met = set(names)
         for name, rule in self._rules.items():
             if name in met:
                 continue
-            if isinstance(rule, SourceBudget | Eligibility):
+            if isinstance(rule, SourceBudget | Eligibility | CoFunding):
                 only = self._only({*met, name})
-                meets = allocate(self._pool, only, ids).shortage is None
+                meets = allocate(self._pool, only, chosen).shortage is None
             else:
                 alone = replace(self._scenario, sources=(), rules=(rule,), off=())
-                meets = feasible(self._pool, alone, ids)
+                meets = feasible(self._pool, alone, chosen)
             if meets:
                 met.add(name)
         return frozenset(met)

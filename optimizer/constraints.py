@@ -1,107 +1,86 @@
 """Every rule as rows: one function a rule, its inequality in the docstring.
 
-x_i is 1 when project i is in the mix, g_i is its grant, g_it its grant in period t.
+x_j is 1 when column j is chosen: a project in one of its versions from one of its start periods. g_j
+is its grant, g_jt its grant in period t, X_i = Σ_{j of i} x_j is 1 when project i is in the mix.
+z_b is 1 when the mix earns bonus b.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from optimizer.facts import Facts
 from optimizer.funding import funding_rows
 from optimizer.model import Row, at_least, at_most
-from portfolio.feasibility import limit_values, resource_need
-from portfolio.funding.eligibility import eligible_sources
+from portfolio.feasibility import leads, limit_values, resource_need
+from portfolio.funding.admission import admitted
+from portfolio.funding.aid import granted_before, receiver
 from portfolio.funding.needs import to_bring
 from portfolio.funding.rules import (
+    Admission,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
     Eligibility,
+    LeaderLoad,
     Limit,
+    MoneyRule,
     Must,
     MustNot,
+    NewTies,
+    ProjectRule,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
-from portfolio.pool import Pool
-from portfolio.project import Project
-from portfolio.scenario import Scenario, active_rules
+from portfolio.scenario import active_rules, decision_day
 from portfolio.scoring.classes import ATTRIBUTES
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the rows are made of; column i is the candidate at `projects[i]`, in order of id."""
-
-    pool: Pool
-    scenario: Scenario
-    projects: tuple[Project, ...]
-    column: dict[str, int]
-    grants: tuple[int, ...]
-    by_period: tuple[tuple[int, ...], ...]
-    eligible: tuple[frozenset[str], ...]
-
-    def under(self, scenario: Scenario) -> Facts:
-        """The same pool under another scenario."""
-        return replace(self, scenario=scenario, eligible=_eligible(self.pool, scenario))
-
-    def columns(self, ids: Iterable[str]) -> frozenset[int]:
-        """Columns of those of these projects that are candidates."""
-        return frozenset(self.column[i] for i in ids if i in self.column)
-
-    def ids(self, columns: Iterable[int]) -> tuple[str, ...]:
-        """Ids of the projects at these columns, in order."""
-        return tuple(self.projects[column].id for column in sorted(columns))
-
-    def spend(self, columns: Iterable[int]) -> int:
-        """Cents that the projects at these columns ask for."""
-        return sum(self.grants[column] for column in columns)
-
-
-def facts(pool: Pool, scenario: Scenario) -> Facts:
-    """Gather what the rows are made of."""
-    projects = pool.candidates
-    calendar = pool.cluster.calendar
-    return Facts(
-        pool,
-        scenario,
-        projects,
-        {project.id: column for column, project in enumerate(projects)},
-        tuple(project.grant for project in projects),
-        tuple(project.grant_by_period(calendar) for project in projects),
-        _eligible(pool, scenario),
-    )
-
-
-def _eligible(pool: Pool, scenario: Scenario) -> tuple[frozenset[str], ...]:
-    return tuple(eligible_sources(pool, scenario).values()) if scenario.sources else ()
 
 
 def rows(known: Facts) -> tuple[Row, ...]:
     """The rows of every active rule; rows that no mix can break are left out."""
-    made = [
-        *funding_rows(known.scenario, known.pool.cluster.calendar, known.by_period, known.eligible)
-    ]
+    made = [*structure(known), *funding_rows(known)]
     for rule in active_rules(known.scenario):
         made += rule_rows(rule, known)
     return tuple(row for row in made if row.most > row.limit)
 
 
+def structure(known: Facts) -> list[Row]:
+    """What holds for every mix: one version and start a project, and bonuses as they are earned."""
+    return [*one_of_each(known), *bonus_rows(known)]
+
+
 def rule_rows(rule: Rule, known: Facts) -> list[Row]:
-    """The rows of one rule. Budgets of sources and eligibility make theirs together."""
+    """The rows of one rule. Budgets of sources, eligibility and rates make theirs together."""
+    if isinstance(rule, MoneyRule):
+        return _money_rows(rule, known)
+    if isinstance(rule, ProjectRule):
+        return _project_rows(rule, known)
     match rule:
-        case TotalBudget():
-            return [total_budget(rule, known)]
-        case SourceBudget() | Eligibility():
-            return []
         case Capacity():
             return capacity(rule, known)
         case Limit():
             return limits(rule, known)
+        case Synergy() | NewTies():
+            return []
+
+
+def _money_rows(rule: MoneyRule, known: Facts) -> list[Row]:
+    match rule:
+        case TotalBudget():
+            return [total_budget(rule, known)]
+        case SourceBudget() | Eligibility() | CoFunding():
+            return []
+        case DeMinimis():
+            return de_minimis(rule, known)
+
+
+def _project_rows(rule: ProjectRule, known: Facts) -> list[Row]:
+    match rule:
         case Must():
             return must(rule, known)
         case MustNot():
@@ -110,17 +89,48 @@ def rule_rows(rule: Rule, known: Facts) -> list[Row]:
             return requires(rule, known)
         case AtMostOf():
             return [at_most_of(rule, known)]
+        case Admission():
+            return admission(rule, known)
+        case LeaderLoad():
+            return leader_load(rule, known)
+
+
+def one_of_each(known: Facts) -> list[Row]:
+    """X_i = Σ_{j of i} x_j ≤ 1 for each project i that may be chosen in more than one way."""
+    return [
+        at_most((), "", dict.fromkeys(columns, 1), 1)
+        for columns in known.columns_of.values()
+        if len(columns) > 1
+    ]
+
+
+def bonus_rows(known: Facts) -> list[Row]:
+    """For a bonus b with groups G: z_b ≤ Σ_{i∈G} X_i for each; Σ_G X − z_b ≤ |b| − 1 where it costs.
+
+    With a positive worth a best mix has z_b at one wherever it may; with a negative one at zero.
+    Such a one has groups of one project each, |b| of them.
+    """
+    made = []
+    for place, bonus in enumerate(known.bonuses):
+        own = len(known.variants) + place
+        groups = [known.columns(group) for group in bonus.groups]
+        if bonus.worth > 0:
+            made += [at_most((), "", {own: 1, **dict.fromkeys(g, -1)}, 0) for g in groups]
+        else:
+            together = {j: 1 for group in groups for j in group}
+            made.append(at_most((), "", {**together, own: -1}, len(groups) - 1))
+    return made
 
 
 def total_budget(rule: TotalBudget, known: Facts) -> Row:
-    """Σ_i g_i · x_i ≤ limit."""
+    """Σ_j g_j · x_j ≤ limit."""
     return at_most((rule.id,), "", dict(enumerate(known.grants)), rule.limit)
 
 
 def capacity(rule: Capacity, known: Facts) -> list[Row]:
-    """Σ_i need_i · x_i ≤ amount over the horizon, or for each period t Σ_i need_it · x_i ≤ amount_t.
+    """Σ_j need_j · x_j ≤ amount over the horizon, or for each period t Σ_j need_jt · x_j ≤ amount_t.
 
-    need_it is need_i spread evenly over the periods in which i runs.
+    need_jt is need_j spread evenly over the periods in which j runs.
     """
     calendar = known.pool.cluster.calendar
     needs = [resource_need(project, rule.resource) for project in known.projects]
@@ -139,14 +149,14 @@ def capacity(rule: Capacity, known: Facts) -> list[Row]:
 
 
 def limits(rule: Limit, known: Facts) -> list[Row]:
-    """For each class G: at_least · W ≤ Σ_{i∈G} s_i · x_i ≤ at_most · W.
+    """For each class G: at_least · W ≤ Σ_{j∈G} s_j · x_j ≤ at_most · W.
 
-    s_i is g_i for money and 1 for projects. W is Σ_i s_i · x_i for shares, so that an empty mix
+    s_j is g_j for money and 1 for projects. W is Σ_j s_j · x_j for shares, so that an empty mix
     meets every share, and 1 for amounts.
     """
     by_money = rule.measure in ("money share", "money")
     is_share = rule.measure in ("money share", "project share")
-    size = known.grants if by_money else (1,) * len(known.projects)
+    size = known.grants[: len(known.projects)] if by_money else (1,) * len(known.projects)
     class_of = ATTRIBUTES[rule.attribute]
     parts: dict[str, dict[int, int]] = defaultdict(dict)
     for i, project in enumerate(known.projects):
@@ -172,28 +182,75 @@ def limits(rule: Limit, known: Facts) -> list[Row]:
 
 
 def must(rule: Must, known: Facts) -> list[Row]:
-    """x_i ≥ 1 for each i named."""
-    return [at_least((rule.id,), i, {known.column[i]: 1}, 1) for i in sorted(set(rule.projects))]
+    """X_i ≥ 1 for each i named."""
+    return [
+        at_least((rule.id,), i, dict.fromkeys(known.columns_of[i], 1), 1)
+        for i in sorted(set(rule.projects))
+    ]
 
 
 def must_not(rule: MustNot, known: Facts) -> list[Row]:
-    """x_i ≤ 0 for each candidate i named."""
-    named = sorted(set(rule.projects) & known.column.keys())
-    return [at_most((rule.id,), i, {known.column[i]: 1}, 0) for i in named]
+    """X_i ≤ 0 for each candidate i named."""
+    named = sorted(set(rule.projects) & known.columns_of.keys())
+    return [at_most((rule.id,), i, dict.fromkeys(known.columns_of[i], 1), 0) for i in named]
 
 
 def requires(rule: Requires, known: Facts) -> list[Row]:
-    """x_i − x_k ≤ 0 for each k that i needs, x_k being 1 for what runs and 0 for what never comes."""
-    project = known.column.get(rule.project)
+    """X_i − X_k ≤ 0 for each k that i needs, X_k being 1 for what runs and 0 for what never comes."""
+    project = known.columns_of.get(rule.project)
     if project is None:
         return []
     made = []
     for need in sorted(to_bring(rule, known.pool) - {rule.project}):
-        bring = {known.column[need]: -1} if need in known.column else {}
-        made.append(at_most((rule.id,), need, {project: 1, **bring}, 0))
+        bring = dict.fromkeys(known.columns_of.get(need, ()), -1)
+        made.append(at_most((rule.id,), need, {**dict.fromkeys(project, 1), **bring}, 0))
     return made
 
 
 def at_most_of(rule: AtMostOf, known: Facts) -> Row:
-    """Σ_{i∈S} x_i ≤ count, over the candidates in S."""
+    """Σ_{i∈S} X_i ≤ count, over the candidates in S."""
     return at_most((rule.id,), "", dict.fromkeys(known.columns(rule.projects), 1), rule.count)
+
+
+def admission(rule: Admission, known: Facts) -> list[Row]:
+    """x_j ≤ 0 for each j that, as it would run, misses the condition."""
+    day = decision_day(known.pool.cluster.calendar, known.scenario)
+    return [
+        at_most((rule.id,), project.id, {j: 1}, 0)
+        for j, project in enumerate(known.projects)
+        if not admitted((rule,), known.pool, project, day)
+    ]
+
+
+def de_minimis(rule: DeMinimis, known: Facts) -> list[Row]:
+    """For each undertaking u: Σ_{j led by u} g_j · x_j ≤ ceiling − what u had before, at least 0."""
+    day = decision_day(known.pool.cluster.calendar, known.scenario)
+    before = granted_before(rule, known.pool, day)
+    grants: dict[str, dict[int, int]] = defaultdict(dict)
+    for j, project in enumerate(known.projects):
+        owner = receiver(known.pool, project)
+        if owner is not None:
+            grants[owner][j] = project.grant
+    return [
+        at_most((rule.id,), owner, grants[owner], max(rule.ceiling - before.get(owner, 0), 0))
+        for owner in sorted(grants)
+    ]
+
+
+def leader_load(rule: LeaderLoad, known: Facts) -> list[Row]:
+    """For each leader p and period t: Σ_{j of p that runs in t} x_j ≤ at_most − those running now."""
+    calendar = known.pool.cluster.calendar
+    running = leads(known.pool.running, calendar)
+    columns: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    for j, project in enumerate(known.projects):
+        for leader, t in leads((project,), calendar):
+            columns[leader, t][j] = 1
+    return [
+        at_most(
+            (rule.id,),
+            f"{leader}, {calendar.label(t)}",
+            columns[leader, t],
+            max(rule.at_most - running[leader, t], 0),
+        )
+        for leader, t in sorted(columns)
+    ]

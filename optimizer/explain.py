@@ -7,7 +7,6 @@ changed, and the mix that stands.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from optimizer.clashes import Hunt
@@ -15,7 +14,7 @@ from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
-from portfolio.funding.rules import Must, MustNot
+from portfolio.funding.rules import Must, MustNot, NewTies, Rule, Synergy
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules, with_rules, without
@@ -85,26 +84,36 @@ class Standing:
         close = self.proven and scenario.stay_close is not None and base.bound is not None
         self.value = max(base.bound or own, own) if close else own
 
-    def ask(self, question: Question, fixed: dict[int, int] | None = None) -> Found:
-        """The best mix under another question, or with some projects fixed in or out."""
-        starts = [self.mix, *(self._with(fixed) if fixed else ())]
-        return Search(question, self.watch.silent(), fixed).best(starts, ties=False)
+    def ask(self, question: Question) -> Found:
+        """The best mix under another question."""
+        return Search(question, self.watch.silent()).best([self.mix], ties=False)
 
-    def _with(self, fixed: dict[int, int]) -> Iterable[Mix]:
-        forced_in = frozenset(column for column, bound in fixed.items() if bound)
-        yield (self.mix | forced_in) - frozenset(c for c, bound in fixed.items() if not bound)
+    def turned(self, question: Question, project_id: str, *, inside: bool) -> Found:
+        """The best mix with a project in, in one way or another, or out."""
+        columns = self.question.facts.columns_of[project_id]
+        without = self.mix - frozenset(columns)
+        if not inside:
+            fixed = dict.fromkeys(columns, 0)
+            return Search(question, self.watch.silent(), fixed).best([without], ties=False)
+        starts = [without | {column} for column in columns]
+        if len(columns) == 1:
+            fixed = {columns[0]: 1}
+            return Search(question, self.watch.silent(), fixed).best(starts, ties=False)
+        asked = question.holding(project_id)
+        return Search(asked, self.watch.silent()).best(starts, ties=False)
 
     def changes(self, mix: Mix) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids that enter and ids that leave, from the standing mix to another."""
         ids = self.question.facts.ids
-        return ids(mix - self.mix), ids(self.mix - mix)
+        then, now = ids(mix), ids(self.mix)
+        return tuple(i for i in then if i not in now), tuple(i for i in now if i not in then)
 
 
 def standing_mix(question: Question, base: Selection) -> Mix:
     """The mix of a base as columns; InputError when it is no answer to this question."""
-    column = question.facts.column
-    strange = not base.status.has_mix or any(i not in column for i in base.ids)
-    mix: Mix = frozenset() if strange else question.facts.columns(base.ids)
+    known = {one.choice for one in question.facts.variants}
+    strange = not base.status.has_mix or not known.issuperset(base.chosen)
+    mix: Mix = frozenset() if strange else question.facts.mix(base.chosen)
     if strange or base.value != question.value(mix) or not question.allows(mix):
         remedy = "It does not answer this question. Find the best mix first, then ask why."
         raise InputError((Problem("Mix", base.status, remedy),))
@@ -122,10 +131,12 @@ def rule_prices(
 ) -> tuple[RulePrice, ...]:
     """What each active rule costs, dearest first, then in the order of the scenario.
 
+    Synergies and new ties, which only add, are left out.
+
     Raises InputError for a question with faults, or a base without a mix.
     """
     standing = Standing(pool, scenario, base, options, progress, cancel)
-    rules = active_rules(standing.scenario)
+    rules = [rule for rule in active_rules(standing.scenario) if _forbids(rule)]
     prices = []
     for done, rule in enumerate(rules):
         standing.watch.part(done, len(rules))
@@ -134,6 +145,11 @@ def rule_prices(
         prices.append(_price(standing, rule.id, words, standing.ask(question)))
     standing.watch.part(len(rules), len(rules))
     return tuple(sorted(prices, key=lambda price: -1 if price.price is None else -price.price))
+
+
+def _forbids(rule: Rule) -> bool:
+    """Whether a rule can cost anything; synergies and ties only add."""
+    return not isinstance(rule, Synergy | NewTies)
 
 
 def _price(standing: Standing, rule: str, words: str, found: Found) -> RulePrice:
@@ -166,9 +182,9 @@ def forced_costs(
 
 def forced_cost(standing: Standing, project_id: str) -> ForcedCost:
     """What turning one project round would cost."""
-    column = standing.question.facts.column[project_id]
-    inside = column in standing.mix
-    found = standing.ask(standing.question, {column: 0 if inside else 1})
+    columns = standing.question.facts.columns_of[project_id]
+    inside = not standing.mix.isdisjoint(columns)
+    found = standing.turned(standing.question, project_id, inside=not inside)
     if found.impossible:
         rules = _shut(standing, project_id, inside)
         return ForcedCost(project_id, inside, None, proven=True, clash=rules)

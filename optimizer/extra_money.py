@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from optimizer.constraints import Facts
+from optimizer.facts import Facts
 from optimizer.funding import shortage_row
 from optimizer.model import Row
 from optimizer.search import Mix, Question
@@ -18,6 +18,7 @@ from optimizer.words import exact_money
 from portfolio.funding.allocation import allocate
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
+from portfolio.variants import Pick
 from portfolio.wording import listed
 
 MOST_PERIODS_NAMED = 3
@@ -37,24 +38,25 @@ class Extra:
         sources = (changed if s.id == changed.id else s for s in self._scenario.sources)
         return replace(self._scenario, sources=tuple(sources))
 
-    def needed(self, ids: Sequence[str]) -> int:
-        """Cents that the source would have to give more, in all, so that these can be paid."""
-        return self._missing(self.source.budgets, ids)
+    def needed(self, picks: Sequence[Pick]) -> int:
+        """Cents that the source would have to pay more, in all, so that these can be paid."""
+        return self._missing(self.source.budgets, picks)
 
-    def budgets(self, ids: Sequence[str]) -> tuple[int, ...]:
+    def budgets(self, picks: Sequence[Pick]) -> tuple[int, ...]:
         """Its budgets with what is needed added, as late as serves.
 
         From the last period on, each takes all that lessens what is missing cent by cent; a
         largest flow through one edge more never makes an earlier one of use again.
         """
         budgets = list(self.source.budgets)
-        missing = self._missing(budgets, ids)
+        missing = self._missing(budgets, picks)
         for period in reversed(range(len(budgets))):
             if not missing:
                 break
-            more = [*budgets[:period], budgets[period] + missing, *budgets[period + 1 :]]
-            then = self._missing(more, ids)
-            budgets[period] += missing - then
+            more = [*budgets]
+            more[period] = self._with_more(period, missing)
+            then = self._missing(more, picks)
+            budgets[period] = self._with_more(period, missing - then)
             missing = then
         return tuple(budgets)
 
@@ -62,9 +64,9 @@ class Extra:
         """The question with so many cents more in the source, in whatever periods serve."""
         budgets = self.source.budgets
         if self.source.carry_over or len(budgets) == 1:
-            first = (budgets[0] + cents, *budgets[1:])
-            return Question(known.under(self.with_budgets(first)), (0,) * len(known.projects))
-        roomy = self.with_budgets([budget + cents for budget in budgets])
+            first = (self._with_more(0, cents), *budgets[1:])
+            return Question.whether(known.under(self.with_budgets(first)))
+        roomy = self.with_budgets([self._with_more(t, cents) for t in range(len(budgets))])
         return _InAnyPeriod(known.under(self._scenario), known.under(roomy), cents)
 
     def words(self, budgets: Sequence[int]) -> str:
@@ -85,8 +87,14 @@ class Extra:
             return f"{start} in {more[0][1]}"
         return f"{start}: {listed(f'{amount} in {when}' for amount, when in more)}"
 
-    def _missing(self, budgets: Sequence[int], ids: Sequence[str]) -> int:
-        shortage = allocate(self._pool, self.with_budgets(budgets), ids).shortage
+    def _with_more(self, period: int, cents: int) -> int:
+        """The budget of a period of which so many cents more can go to projects."""
+        if not cents:
+            return self.source.budgets[period]
+        return self.source.gross(self.source.payable[period] + cents)
+
+    def _missing(self, budgets: Sequence[int], picks: Sequence[Pick]) -> int:
+        shortage = allocate(self._pool, self.with_budgets(budgets), picks).shortage
         return 0 if shortage is None else shortage.missing
 
 
@@ -98,7 +106,7 @@ class _InAnyPeriod(Question):
     """
 
     def __init__(self, asked: Facts, roomy: Facts, cents: int) -> None:
-        super().__init__(roomy, (0,) * len(roomy.projects))
+        super().__init__(roomy, (0,) * roomy.width)
         self._asked = asked
         self._cents = cents
 
@@ -108,10 +116,7 @@ class _InAnyPeriod(Question):
         if row is not None:
             return row
         known = self._asked
-        shortage = allocate(known.pool, known.scenario, known.ids(mix)).shortage
+        shortage = allocate(known.pool, known.scenario, known.choices(mix)).shortage
         if shortage is None or shortage.missing <= self._cents:
             return None
-        calendar = known.pool.cluster.calendar
-        return shortage_row(
-            shortage, known.scenario, calendar, known.by_period, known.eligible, self._cents
-        )
+        return shortage_row(shortage, known, self._cents)

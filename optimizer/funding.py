@@ -1,26 +1,31 @@
 """Money by source and period as rows over projects alone, by Hall's condition.
 
-A mix can be paid exactly when, for every set of envelopes, the projects that can draw on nothing
-else need no more than it holds (Hall 1935, Gale 1957). So no variables for payments are needed:
-begin with the sets that matter, and cut off with its own shortage any mix that still fails.
+A mix can be paid exactly when, for every set of envelopes, what the projects need beyond all that
+others may pay them is no more than the set holds (Hall 1935, Gale 1957). So no variables for
+payments are needed: begin with the sets that matter, and cut off with its own shortage any mix that
+still fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from optimizer.facts import Facts
 from optimizer.model import Row, at_most
 from portfolio.funding.allocation import Shortage
 from portfolio.funding.rules import SourceBudget
 from portfolio.funding.sources import Source
-from portfolio.scenario import ELIGIBILITY_ID, Scenario, active_rules, source_budget_id
-from portfolio.units import Calendar
+from portfolio.scenario import (
+    CO_FUNDING_ID,
+    ELIGIBILITY_ID,
+    Scenario,
+    active_rules,
+    source_budget_id,
+)
 
 MOST_SETS = 64
-
-Needs = Sequence[tuple[int, ...]]
-Eligible = Sequence[frozenset[str]]
 
 
 def held_sources(scenario: Scenario) -> frozenset[str]:
@@ -34,7 +39,7 @@ def held_sources(scenario: Scenario) -> frozenset[str]:
 class Together:
     """Needs that only these envelopes (source, period) can meet: Σ needs · x ≤ Σ of the envelopes.
 
-    No envelopes at all for a project that needs money and that no source may pay: it stays out.
+    No envelopes at all for a project that nobody can pay: it stays out.
     """
 
     rules: tuple[str, ...]
@@ -43,66 +48,62 @@ class Together:
     envelopes: tuple[tuple[str, int], ...]
 
 
-def funding_rows(
-    scenario: Scenario, calendar: Calendar, needs: Needs, eligible: Eligible
-) -> list[Row]:
+def funding_rows(known: Facts) -> list[Row]:
     """The rows of `held_together`, with what the envelopes hold in the scenario."""
-    budgets = {source.id: source.budgets for source in scenario.sources}
+    budgets = {source.id: source.payable for source in known.scenario.sources}
     return [
         at_most(one.rules, one.label, one.needs, sum(budgets[name][t] for name, t in one.envelopes))
-        for one in held_together(scenario, calendar, needs, eligible)
+        for one in held_together(known)
     ]
 
 
-def held_together(
-    scenario: Scenario, calendar: Calendar, needs: Needs, eligible: Eligible
-) -> list[Together]:
-    """For sets F of sources and each period t: Σ_{i: all who may pay i are in F} g_it·x_i ≤ Σ_F B_ft.
+def held_together(known: Facts) -> list[Together]:
+    """For sets F of sources and each period t: Σ_j [g_jt − Σ_{f∉F} cap_jft]⁺ · x_j ≤ Σ_F B_ft.
 
-    Sources that carry money over are held to sums up to t instead. A project that needs money and
-    that no source may pay stays out: x_i ≤ 0.
+    The caps are of the sources that may pay j; one without a cap may pay all. Sources that carry
+    money over are held to sums up to t instead. What nobody may pay, or all together not enough,
+    stays out: x_j ≤ 0.
     """
-    if not scenario.sources:
+    if not known.scenario.sources:
         return []
-    held = held_sources(scenario)
-    payers = {i: who for i, who in enumerate(eligible) if any(needs[i]) and who <= held}
-    made = [Together((ELIGIBILITY_ID,), "", {i: 1}, ()) for i, who in payers.items() if not who]
-    for together in _unions(set(payers.values())):
-        sources = [source for source in scenario.sources if source.id in together]
-        inside = [i for i, who in payers.items() if who and who <= together]
-        made += _of_sources(sources, inside, needs, calendar)
+    held = held_sources(known.scenario)
+    made = [
+        Together((ELIGIBILITY_ID if not who else CO_FUNDING_ID,), "", {j: 1}, ())
+        for j, who in enumerate(known.eligible)
+        if any(known.by_period[j]) and any(_beyond(known, j, frozenset()))
+    ]
+    for together in _sets(known, held):
+        sources = [source for source in known.scenario.sources if source.id in together]
+        beyond = {j: _beyond(known, j, together) for j in range(len(known.eligible))}
+        inside = {j: needs for j, needs in beyond.items() if any(needs)}
+        made += _of_sources(sources, inside, known)
     return made
 
 
-def exact_from_the_start(scenario: Scenario, eligible: Eligible) -> bool:
+def exact_from_the_start(known: Facts) -> bool:
     """Whether `funding_rows` admit no mix that cannot be paid, so that cuts are never needed."""
-    carried = any(source.carry_over for source in scenario.sources)
-    return not carried and len(_unions(set(eligible))) < MOST_SETS
+    carried = any(source.carry_over for source in known.scenario.sources)
+    return not carried and len(_sets(known, held_sources(known.scenario))) < MOST_SETS
 
 
-def shortage_row(
-    shortage: Shortage,
-    scenario: Scenario,
-    calendar: Calendar,
-    needs: Needs,
-    eligible: Eligible,
-    more: int = 0,
-) -> Row:
-    """The row that a shortage proves: all that can draw only on its envelopes against what they hold.
+def shortage_row(shortage: Shortage, known: Facts, more: int = 0) -> Row:
+    """The row that a shortage proves: what is needed of its envelopes against what they hold.
 
-    Σ_{i,t: every envelope within reach of (i, t) is in S} g_it · x_i ≤ Σ_S B_ft + more, where
-    `more` is what may be added to them in all.
+    Σ_{j,t} [g_jt − Σ_f cap_jft]⁺ · x_j ≤ Σ_S B_ft + more, over the sources f that may pay j and of
+    which an envelope within reach in t is not in S; 0 where one of them has no cap. `more` is what
+    may be added to the envelopes in all.
     """
     supplies = frozenset(shortage.supplies)
+    scenario, calendar = known.scenario, known.calendar
     sources = {source.id: source for source in scenario.sources}
     held = held_sources(scenario)
     coefficients: dict[int, int] = {}
-    for i, who in enumerate(eligible):
-        if who and not who <= held:
-            continue
-        for t, cents in enumerate(needs[i]):
-            if cents and _reach((sources[source] for source in who), t) <= supplies:
-                coefficients[i] = coefficients.get(i, 0) + cents
+    for t in range(calendar.count):
+        inside = frozenset(name for name in held if _reach(sources[name], t) <= supplies)
+        for j in range(len(known.eligible)):
+            cents = _short(known, j, t, inside)
+            if cents:
+                coefficients[j] = coefficients.get(j, 0) + cents
     involved = [s.id for s in scenario.sources if any(name == s.id for name, _ in supplies)]
     periods = sorted({t for _, t in supplies})
     label = " to ".join(dict.fromkeys(calendar.label(t) for t in (periods[:1] + periods[-1:])))
@@ -110,35 +111,63 @@ def shortage_row(
         tuple(source_budget_id(source) for source in involved) or (ELIGIBILITY_ID,),
         label,
         coefficients,
-        sum(sources[name].budgets[t] for name, t in supplies) + more,
+        sum(sources[name].payable[t] for name, t in supplies) + more,
     )
 
 
-def _reach(sources: Iterable[Source], period: int) -> frozenset[tuple[str, int]]:
-    return frozenset(
-        (source.id, t)
-        for source in sources
-        for t in range(0 if source.carry_over else period, period + 1)
-    )
+def _beyond(known: Facts, column: int, inside: Collection[str]) -> tuple[int, ...]:
+    """What a column needs in each period beyond all that sources outside a set may pay it."""
+    return tuple(_short(known, column, t, inside) for t in range(known.calendar.count))
+
+
+def _short(known: Facts, column: int, period: int, inside: Collection[str]) -> int:
+    cents = known.by_period[column][period]
+    if not cents:
+        return 0
+    caps = known.caps[column] if known.caps else {}
+    for name in known.eligible[column]:
+        if name not in inside:
+            if name not in caps:
+                return 0
+            cents -= caps[name][period]
+    return max(cents, 0)
+
+
+def _reach(source: Source, period: int) -> frozenset[tuple[str, int]]:
+    first = 0 if source.carry_over else period
+    return frozenset((source.id, t) for t in range(first, period + 1))
 
 
 def _of_sources(
-    sources: Sequence[Source], inside: Sequence[int], needs: Needs, calendar: Calendar
+    sources: Sequence[Source], needs: dict[int, tuple[int, ...]], known: Facts
 ) -> list[Together]:
     rules = tuple(source_budget_id(source.id) for source in sources)
     carried = any(source.carry_over for source in sources)
     made = []
-    for t in range(calendar.count):
+    for t in range(known.calendar.count):
         span = range(0 if carried else t, t + 1)
         made.append(
             Together(
                 rules,
-                calendar.label(t),
-                {i: sum(needs[i][k] for k in span) for i in inside},
+                known.calendar.label(t),
+                {j: sum(own[k] for k in span) for j, own in needs.items()},
                 tuple((source.id, k) for source in sources for k in span),
             )
         )
     return made
+
+
+def _sets(known: Facts, held: frozenset[str]) -> list[frozenset[str]]:
+    """The sets of sources that matter, at most `MOST_SETS`.
+
+    Without caps these are the unions of who may pay for each; with caps any set may be short.
+    """
+    if not any(known.caps):
+        return _unions(who for who in known.eligible if who <= held)
+    names = sorted(held)
+    sizes = range(1, len(names) + 1)
+    every = (frozenset(one) for size in sizes for one in combinations(names, size))
+    return [one for one, _ in zip(every, range(MOST_SETS), strict=False)]
 
 
 def _unions(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd
 
-from optimizer.constraints import Facts, facts, rule_rows, total_budget
+from optimizer.constraints import rule_rows, structure, total_budget
+from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, held_together
 from optimizer.model import Row, at_most
 from optimizer.objective import worths
@@ -53,11 +54,9 @@ class Ladder:
     def __init__(self, pool: Pool, scenario: Scenario) -> None:
         self.scenario = scenario
         self.facts = facts(pool, with_money(scenario, 0))
-        self.worth = worths(pool, scenario.objective)
+        self.worth = worths(self.facts)
         self.rows, self.rungs = _rows(self.facts)
-        self.exact = not scenario.sources or exact_from_the_start(
-            self.facts.scenario, self.facts.eligible
-        )
+        self.exact = not scenario.sources or exact_from_the_start(self.facts)
         """Whether the rows alone say which mixes can be paid."""
         self._most = [row.most for row in self.rows]
 
@@ -78,7 +77,7 @@ class Ladder:
 
     def limits(self, asked: Scenario, total: int) -> list[int]:
         """Limits of the rungs when the envelopes hold what those of `asked` do."""
-        budgets = {source.id: source.budgets for source in asked.sources}
+        budgets = {source.id: source.payable for source in asked.sources}
         return [rung.limit(total, budgets) for rung in self.rungs]
 
     def question(self, asked: Scenario, limits: Sequence[int]) -> Question:
@@ -104,7 +103,7 @@ class Ladder:
         if any(use > limit for use, limit in zip(self.used(mix), limits, strict=True)):
             return False
         return self.exact or (
-            allocate(self.facts.pool, asked, self.facts.ids(mix)).shortage is None
+            allocate(self.facts.pool, asked, self.facts.choices(mix)).shortage is None
         )
 
     def slopes(self) -> list[Fraction]:
@@ -114,6 +113,7 @@ class Ladder:
         share = {}
         for source in sources:
             own = Fraction(source.total, whole) if whole else Fraction(1, len(sources))
+            own *= 1 - Fraction(source.fee)
             for t, part in enumerate(source.budgets):
                 even = Fraction(1, len(source.budgets))
                 share[source.id, t] = own * (Fraction(part, source.total) if source.total else even)
@@ -126,10 +126,9 @@ class Ladder:
 
 def _rows(known: Facts) -> tuple[tuple[Row, ...], tuple[Rung, ...]]:
     """All rows at no money at all, less those that no mix can break, and which of them move."""
-    made: list[Row] = []
+    made: list[Row] = structure(known)
     rungs: list[Rung] = []
-    calendar = known.pool.cluster.calendar
-    for one in held_together(known.scenario, calendar, known.by_period, known.eligible):
+    for one in held_together(known):
         if one.envelopes:
             rungs.append(Rung(len(made), one.envelopes, gcd(*one.needs.values()) or 1))
         made.append(at_most(one.rules, one.label, one.needs, 0))

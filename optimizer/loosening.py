@@ -16,6 +16,7 @@ from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.selection import RuleCheck
+from portfolio.variants import Pick
 from portfolio.wording import NO_BREAK
 
 SHARE_STEP = Fraction(1, 1000)
@@ -73,10 +74,10 @@ class LooserFloor:
         number = (ceil(Fraction(self.bound) / step) - steps) * step
         return self.freed if number <= 0 else self._at(decimal(number))
 
-    def needed(self, pool: Pool, ids: Sequence[str]) -> int:
+    def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
         """The fewest steps after which these projects keep to the bound."""
         step = step_of(self.rule)
-        used = tightest(replace(self.rule, at_most=None), pool, ids).used
+        used = tightest(replace(self.rule, at_most=None), pool, picks).used
         return ceil(Fraction(self.bound) / step) - floor(used / step)
 
     def moved(self, steps: int) -> Fraction:
@@ -122,10 +123,10 @@ class LooserCeiling:
         whole = self.unit == "share" and number >= 1
         return self.freed if whole else self._at(decimal(number))
 
-    def needed(self, pool: Pool, ids: Sequence[str]) -> int:
+    def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
         """The fewest steps after which these projects keep to the bound."""
         step = step_of(self.rule)
-        used = tightest(replace(self.rule, at_least=None), pool, ids).used
+        used = tightest(replace(self.rule, at_least=None), pool, picks).used
         return ceil(used / step) - floor(Fraction(self.bound) / step)
 
     def moved(self, steps: int) -> Fraction:
@@ -178,9 +179,9 @@ class LooserCapacity:
         more = decimal(self.moved(steps))
         return replace(self.rule, amounts=tuple(a + more for a in self.rule.amounts), sentence="")
 
-    def needed(self, pool: Pool, ids: Sequence[str]) -> int:
+    def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
         """The fewest steps after which these projects keep to the capacity."""
-        check = tightest(self.rule, pool, ids)
+        check = tightest(self.rule, pool, picks)
         return ceil((check.used - (check.at_most or 0)) / self.step)
 
     def moved(self, steps: int) -> Fraction:
@@ -220,9 +221,9 @@ def step_of(rule: Limit) -> Fraction:
     return SHARE_STEP if unit_of(rule) == "share" else Fraction(1)
 
 
-def tightest(rule: Limit | Capacity, pool: Pool, ids: Sequence[str]) -> RuleCheck:
+def tightest(rule: Limit | Capacity, pool: Pool, picks: Sequence[Pick]) -> RuleCheck:
     """How the rule stands alone in a mix."""
-    (check,) = checks(pool, Scenario(rules=(rule,)), ids, ())
+    (check,) = checks(pool, Scenario(rules=(rule,)), picks, ())
     return check
 
 

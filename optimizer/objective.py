@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from optimizer.facts import Facts
 from optimizer.model import Row, at_least
 from portfolio.errors import InputError, Problem
-from portfolio.pool import Pool
-from portfolio.scenario import Objective
-from portfolio.scoring.value import values
+from portfolio.scoring.value import variant_values
 
 BLOCK = 20
 
@@ -17,17 +16,17 @@ MOST = 10**30
 """No project is worth more millionths, up or down."""
 
 
-def worths(pool: Pool, objective: Objective) -> tuple[int, ...]:
-    """Worth of each candidate in millionths, in order of id.
+def worths(known: Facts) -> tuple[int, ...]:
+    """Worth of each column in millionths: of each way to choose a project, and of each bonus.
 
     Raises InputError for what no project can be worth, and as `values` does.
     """
-    worth = values(pool, objective)
+    own = variant_values(known.pool, known.scenario.objective, known.variants)
     remedy = "Its worth is too large to reckon with. Correct its payoff, cost or benefit."
-    strange = [i for i, micro in worth.items() if abs(micro) > MOST]
+    strange = [known.projects[j].name for j, micro in enumerate(own) if abs(micro) > MOST]
     if strange:
-        raise InputError(tuple(Problem(pool.project(i).name, "", remedy) for i in strange))
-    return tuple(worth.values())
+        raise InputError(tuple(Problem(name, "", remedy) for name in dict.fromkeys(strange)))
+    return own + tuple(bonus.worth for bonus in known.bonuses)
 
 
 def value(costs: Sequence[int], chosen: Collection[int]) -> int:
@@ -41,19 +40,22 @@ def floor_row(costs: Sequence[int], least: int) -> Row:
 
 
 def another(chosen: Collection[int], width: int) -> Row:
-    """Any mix but this one."""
-    return apart(chosen, width, 1)
-
-
-def apart(chosen: Collection[int], width: int, least: int) -> Row:
-    """Mixes this far from a mix: Σ_{i in it} (1 − x_i) + Σ_{i not in it} x_i ≥ least."""
+    """Any mix but this one, other versions of the same projects included."""
     signs = tuple(1 if column in chosen else -1 for column in range(width))
-    return Row((), "another", tuple(range(width)), signs, len(chosen) - least)
+    return Row((), "another", tuple(range(width)), signs, len(chosen) - 1)
 
 
-def changes(agreed: Collection[int], width: int) -> list[int]:
-    """Costs whose maximum has fewest changes from what was agreed."""
-    return [1 if column in agreed else -1 for column in range(width)]
+def apart(chosen: Collection[int], known: Facts, least: int) -> Row:
+    """Mixes this far from a mix, in projects: Σ_{i in it} (1 − X_i) + Σ_{i not in it} X_i ≥ least."""
+    ids = set(known.ids(chosen))
+    signs = tuple(1 if project.id in ids else -1 for project in known.projects)
+    return Row((), "another", tuple(range(len(signs))), signs, len(ids) - least)
+
+
+def changes(agreed: Collection[str], known: Facts) -> list[int]:
+    """Costs whose maximum has fewest projects changed from what was agreed."""
+    own = [1 if project.id in agreed else -1 for project in known.projects]
+    return own + [0] * len(known.bonuses)
 
 
 def precedence(columns: Sequence[int], width: int) -> Iterator[list[int]]:

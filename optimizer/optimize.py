@@ -16,7 +16,7 @@ from portfolio.feasibility import checks, violations
 from portfolio.funding.allocation import allocate
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, StayClose, active_rules
-from portfolio.selection import Choice, Selection, Status
+from portfolio.selection import Selection, Status
 from portfolio.wording import count, percent
 
 DEFAULT = Options()
@@ -59,10 +59,7 @@ def answer(
     if stay_close is None or best.mix is None or best.value is None:
         return best
     least = within(best.value, stay_close)
-    agreed = frozenset(
-        question.facts.column[i] for i in stay_close.agreed if i in question.facts.column
-    )
-    close = search.closest(agreed, least, best.mix)
+    close = search.closest(stay_close.agreed, least, best.mix)
     return Found(close.mix, close.value, best.bound, best.proven and close.proven)
 
 
@@ -81,14 +78,14 @@ def selected(question: Question, found: Found, watch: Watch) -> Selection:
         status = Status.INFEASIBLE if found.proven else Status.NO_SOLUTION_FOUND
         words = _no_mix(scenario, watch) if not found.proven else _impossible(scenario)
         return Selection(status, bound=found.bound, seconds=watch.seconds, message=words)
-    ids = question.facts.ids(found.mix)
-    allocation = allocate(pool, scenario, ids)
-    value = question.value(found.mix)
+    chosen = question.facts.choices(found.mix)
+    allocation = allocate(pool, scenario, chosen)
+    value = question.value(question.facts.whole(found.mix))
     bound = found.bound
-    standing = checks(pool, scenario, ids, allocation.payments)
+    standing = checks(pool, scenario, chosen, allocation.payments)
     selection = Selection(
         Status.OPTIMAL if found.proven else Status.FEASIBLE,
-        tuple(Choice(project_id) for project_id in ids),
+        chosen,
         value,
         bound,
         question.facts.spend(found.mix),

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from optimizer.constraints import Facts, facts
 from optimizer.extra_money import Extra
+from optimizer.facts import Facts, facts
 from optimizer.loosening import Looser, looser, smallest
+from optimizer.loosening_conditions import LooserRule, looser_conditions
 from optimizer.options import Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.words import exact_money
@@ -16,21 +17,30 @@ from portfolio.errors import EngineError
 from portfolio.feasibility import feasible
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
+    Admission,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
     Eligibility,
+    LeaderLoad,
     Limit,
     Must,
     MustNot,
+    NewTies,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_rules, without
 from portfolio.wording import listed
+
+EVERY_SOURCE = "Let every source pay for any project"
+Loosened = Capacity | Limit | Admission | DeMinimis | LeaderLoad
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,8 @@ def repairs(
     - A capacity: the same amount more in each period.
     - Projects that must be in, must stay out or are needed: fewest to take out of the rule. At most
       so many of some: how many more.
-    - Which source may pay for what has no size: the rule is dropped.
+    - Aid to an undertaking, projects of a leader, a condition on each project: as a limit.
+    - Which source may pay for what, and up to which rate, has no one size: the rule is dropped.
 
     Rules of which no change helps are left out. Raises EngineError when a change fails its
     re-check.
@@ -115,7 +126,7 @@ def _whole(asked: Scenario, repaired: Scenario, aside: Collection[str]) -> Scena
 
 
 def _repair(pool: Pool, scenario: Scenario, rule: Rule, way: _Way, known: Facts) -> Repair:
-    if not feasible(pool, way.scenario, known.ids(way.mix)):
+    if not feasible(pool, way.scenario, known.choices(way.mix)):
         raise EngineError(f"A repair of the rule “{rule.id}” failed its re-check and is withheld.")
     words = sentence(rule, pool, scenario)
     return Repair(rule.id, words, way.change, way.amount, way.unit, way.scenario, way.proven)
@@ -140,18 +151,19 @@ class _Workshop:
                 return self._total_budget(rule)
             case SourceBudget():
                 return self._source_budget(rule, mix)
-            case Eligibility():
-                rest = without(self.scenario, rule.id)
-                return _Way("Let every source pay for any project", None, "", rest, mix)
-            case Capacity() | Limit():
+            case Eligibility() | CoFunding():
+                return self._dropped(rule, mix)
+            case Capacity() | Limit() | Admission() | DeMinimis() | LeaderLoad():
                 return self._loosened(rule, mix)
             case Must() | MustNot() | Requires():
                 return self._fewer(rule)
             case AtMostOf():
                 return self._more_of(rule)
+            case Synergy() | NewTies():
+                return None
 
     def _question(self, scenario: Scenario, worth: tuple[int, ...] | None = None) -> Question:
-        return Question(self.known.under(scenario), worth or (0,) * len(self.known.projects))
+        return Question(self.known.under(scenario), worth or (0,) * self.known.width)
 
     def _search(self, question: Question) -> Found:
         return Search(question, self.watch).best(ties=False)
@@ -182,33 +194,42 @@ class _Workshop:
         extra = Extra(self.pool, self.scenario, rule.source)
         least = smallest(
             lambda cents: self._search(extra.question(self.known, cents)),
-            lambda other: extra.needed(self.known.ids(other)),
+            lambda other: extra.needed(self.known.choices(other)),
             mix,
         )
-        budgets = extra.budgets(self.known.ids(least.mix))
+        budgets = extra.budgets(self.known.choices(least.mix))
         repaired, amount = extra.with_budgets(budgets), Fraction(least.steps)
         return _Way(extra.words(budgets), amount, "cents", repaired, least.mix, least.proven)
 
-    def _loosened(self, rule: Capacity | Limit, mix: Mix) -> _Way:
+    def _dropped(self, rule: Eligibility | CoFunding, mix: Mix) -> _Way:
+        rates = isinstance(rule, CoFunding)
+        change = "Let sources pay more than their rate" if rates else EVERY_SOURCE
+        return _Way(change, None, "", without(self.scenario, rule.id), mix)
+
+    def _loosened(self, rule: Loosened, mix: Mix) -> _Way:
         """Of the ways to loosen a rule (a limit has one a bound) the one that moves least.
 
         Where both bounds of a limit are in the way, the rule is dropped.
         """
-        ways = [self._by_steps(one, mix) for one in looser(rule, self.pool)]
+        if isinstance(rule, Capacity | Limit):
+            bounds: Sequence[Looser | LooserRule] = looser(rule, self.pool)
+        else:
+            bounds = looser_conditions(rule, self.pool, self.scenario.on)
+        ways = [self._by_steps(one, mix) for one in bounds]
         found = [way for way in ways if way is not None]
         if found:
             return min(found, key=lambda way: way.amount or 0)
         rest = without(self.scenario, rule.id)
         return _Way("Drop this rule", None, "", rest, mix, proven=not self.watch.over)
 
-    def _by_steps(self, way: Looser, mix: Mix | None) -> _Way | None:
+    def _by_steps(self, way: Looser | LooserRule, mix: Mix | None) -> _Way | None:
         if way.freed is not None:
             mix = self._search(self._question(self._with(way.freed))).mix
         if mix is None:
             return None
         least = smallest(
             lambda steps: self._search(self._question(self._changed(way, steps))),
-            lambda other: way.needed(self.pool, self.known.ids(other)),
+            lambda other: way.needed(self.pool, self.known.choices(other)),
             mix,
         )
         return _Way(
@@ -220,7 +241,7 @@ class _Workshop:
             least.proven,
         )
 
-    def _changed(self, way: Looser, steps: int) -> Scenario:
+    def _changed(self, way: Looser | LooserRule, steps: int) -> Scenario:
         rule = way.by(steps)
         return without(self.scenario, way.rule.id) if rule is None else self._with(rule)
 
@@ -228,11 +249,13 @@ class _Workshop:
         """Fewest projects taken out of the rule."""
         named = self.known.columns(rule.needs if isinstance(rule, Requires) else rule.projects)
         sign = -1 if isinstance(rule, MustNot) else 1
-        found = self._most(rule, [sign * (j in named) for j in range(len(self.known.projects))])
+        found = self._most(rule, [sign * (j in named) for j in range(self.known.width)])
         if found is None:
             return None
         mix, proven = found
-        dropped = self.known.ids(named & mix if isinstance(rule, MustNot) else named - mix)
+        inside = set(self.known.ids(mix))
+        about = self.known.ids(named)
+        dropped = tuple(i for i in about if (i in inside) == isinstance(rule, MustNot))
         if isinstance(rule, Requires):
             dropped = (*dropped, *out_of_reach(rule, self.pool))
         names = listed((self.pool.project(i).name for i in dropped), most=len(dropped))
@@ -254,7 +277,7 @@ class _Workshop:
 
     def _more_of(self, rule: AtMostOf) -> _Way | None:
         named = self.known.columns(rule.projects)
-        found = self._most(rule, [-(j in named) for j in range(len(self.known.projects))])
+        found = self._most(rule, [-(j in named) for j in range(self.known.width)])
         if found is None:
             return None
         mix, proven = found

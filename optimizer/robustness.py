@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from optimizer.draws import MICRO, Whole, allowed_rows, corners, drawn_values, drawn_weights, ends
 from optimizer.hull import SURE, Hull
 from optimizer.model import Row
-from optimizer.nondominated import MOST_CANDIDATES, nondominated
+from optimizer.nondominated import MOST_CANDIDATES, Table, nondominated
 from optimizer.optimize import DEFAULT
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
+from portfolio.funding.rules import NewTies, Synergy
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
 from portfolio.scoring.information import (
@@ -109,7 +110,7 @@ def robustness(
     _check(pool, scored, known, options, draws, method)
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scored)
-    rated = ratings(pool, known)
+    rated = _of_each_way(question, ratings(pool, known))
     if method == "exact" or (method is None and question.width <= MOST_CANDIDATES):
         extremes = extreme_weights(rated.weights, known)
         mixes = nondominated(question, rated, extremes, lambda: watch.over)
@@ -119,14 +120,30 @@ def robustness(
 
 
 def _scored(scenario: Scenario) -> Scenario:
-    return replace(scenario, objective=Objective(aim="score"), stay_close=None)
+    """The question with worth by the criteria alone: what a mix earns together does not count."""
+    more = (rule.id for rule in scenario.rules if isinstance(rule, Synergy | NewTies))
+    off = tuple(sorted({*scenario.off, *more}))
+    return replace(scenario, objective=Objective(aim="score"), stay_close=None, off=off)
+
+
+def _of_each_way(question: Question, rated: Ratings) -> Ratings:
+    """The ratings of each way to choose a project: its share of those of the project."""
+    places = {project.id: k for k, project in enumerate(question.facts.pool.candidates)}
+    ways = [(places[one.project.id], one.share) for one in question.facts.variants]
+
+    def scaled(table: Table) -> Table:
+        return tuple(tuple(part * share for part in table[k]) for k, share in ways)
+
+    ids = tuple(one.project.id for one in question.facts.variants)
+    return replace(rated, ids=ids, low=scaled(rated.low), high=scaled(rated.high))
 
 
 def _exact(question: Question, mixes: list[Mix], known: Information) -> Robustness:
     indices = []
-    for column, project in enumerate(question.facts.projects):
-        share = Fraction(sum(column in mix for mix in mixes), len(mixes) or 1)
-        indices.append(CoreIndex(project.id, float(share), float(share), float(share)))
+    for project_id, columns in question.facts.columns_of.items():
+        held = sum(not mix.isdisjoint(columns) for mix in mixes)
+        share = float(Fraction(held, len(mixes) or 1))
+        indices.append(CoreIndex(project_id, share, share, share))
     return Robustness("exact", tuple(indices) if mixes else (), len(mixes), information=known)
 
 
@@ -158,17 +175,17 @@ class _Sample:
             self._one_by_one()
         tally = self._tally
         indices = tuple(
-            CoreIndex(project.id, *tally.share(j), *self._turns_on(j))
-            for j, project in enumerate(self._question.facts.projects)
+            CoreIndex(project_id, *tally.share(columns), *self._turns_on(columns))
+            for project_id, columns in self._question.facts.columns_of.items()
             if tally.done
         )
         loss = tally.lost / (tally.done or 1)
         return Robustness("sample", indices, len(tally.mixes), tally.done, loss, self._known)
 
-    def _turns_on(self, column: int) -> tuple[str, bool]:
+    def _turns_on(self, columns: Sequence[int]) -> tuple[str, bool]:
         """The weight that differs most, in its own spread, between draws with and without it."""
         weights = self._weights[: self._tally.done]
-        inside = self._tally.inside(column)
+        inside = self._tally.inside(columns)
         if inside.all() or not inside.any():
             return "", False
         spread = weights.std(axis=0)
@@ -287,7 +304,7 @@ class _Tally:
         self.lost = 0.0
         self._held = np.zeros(width, dtype=np.int64)
         self._surely = np.zeros(width, dtype=np.int64)
-        self._surely_not = np.zeros(width, dtype=np.int64)
+        self._sure = 0
 
     def count(self, mix: Mix, gap: float, *, sure: bool) -> None:
         """One more draw; `sure`: its best mix is this one. Else it may lack a share `gap`."""
@@ -296,7 +313,7 @@ class _Tally:
         self._held += inside
         if sure:
             self._surely += inside
-            self._surely_not += 1 - inside
+            self._sure += 1
         else:
             self.lost += gap
 
@@ -310,15 +327,15 @@ class _Tally:
         """The different mixes."""
         return frozenset(self._order)
 
-    def inside(self, column: int) -> NDArray[np.bool_]:
-        """Whether each draw's mix holds a project."""
-        return np.array([column in mix for mix in self._order], dtype=np.bool_)
+    def inside(self, columns: Sequence[int]) -> NDArray[np.bool_]:
+        """Whether each draw's mix holds a project, in one way or another."""
+        return np.array([not mix.isdisjoint(columns) for mix in self._order], dtype=np.bool_)
 
-    def share(self, column: int) -> tuple[float, float, float]:
+    def share(self, columns: Sequence[int]) -> tuple[float, float, float]:
         """A project's share of the draws, and at least and at most what it is for certain."""
-        done = self.done
-        held, surely = int(self._held[column]), int(self._surely[column])
-        return held / done, surely / done, (done - int(self._surely_not[column])) / done
+        done, own = self.done, list(columns)
+        held, surely = int(self._held[own].sum()), int(self._surely[own].sum())
+        return held / done, surely / done, (done - (self._sure - surely)) / done
 
 
 def _check(

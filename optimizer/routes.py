@@ -68,7 +68,7 @@ def explain_project(
     Raises NotFoundError for an id that is no candidate's, and as `explain.rule_prices`.
     """
     standing = Standing(pool, scenario, base, options, progress, cancel)
-    if project_id not in standing.question.facts.column:
+    if project_id not in standing.question.facts.columns_of:
         raise NotFoundError(f"“{project_id}” is no proposal a mix can hold.")
     standing.watch.part(0, 2)
     cost = forced_cost(standing, project_id)
@@ -157,11 +157,10 @@ def _more_money(standing: Standing, cost: ForcedCost) -> int | None:
 def _enters(standing: Standing, project_id: str, money: int) -> bool:
     """Whether a best mix for this much money holds the project, for certain."""
     question = standing.question.under(with_money(standing.scenario, money))
-    column = question.facts.column[project_id]
-    having = standing.ask(question, {column: 1})
+    having = standing.turned(question, project_id, inside=True)
     if having.mix is None or having.value is None or not having.proven:
         return False
-    lacking = standing.ask(question, {column: 0})
+    lacking = standing.turned(question, project_id, inside=False)
     if lacking.impossible:
         return True
     return lacking.proven and lacking.value is not None and having.value >= lacking.value

@@ -17,9 +17,10 @@ import numpy as np
 
 from optimizer import solver
 from optimizer.bounds import Certificate, certify
-from optimizer.constraints import Facts, facts, rows
+from optimizer.constraints import rows
+from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, shortage_row
-from optimizer.model import Program, Row
+from optimizer.model import Program, Row, at_least
 from optimizer.objective import another, changes, floor_row, precedence, value, worths
 from optimizer.options import Watch
 from optimizer.rounding import Filler
@@ -67,18 +68,24 @@ class Question:
         self.facts = known
         self.worth = worth
         self.rows: list[Row] = list(rows(known))
-        self._payable = not known.scenario.sources or exact_from_the_start(
-            known.scenario, known.eligible
-        )
+        self._payable = not known.scenario.sources or exact_from_the_start(known)
 
     @classmethod
     def of(cls, pool: Pool, scenario: Scenario) -> Question:
         """The question that a scenario asks of a pool."""
-        return cls(facts(pool, scenario), worths(pool, scenario.objective))
+        known = facts(pool, scenario)
+        return cls(known, worths(known))
+
+    @classmethod
+    def whether(cls, known: Facts) -> Question:
+        """Whether there is any mix: nothing is worth anything."""
+        return cls(known, (0,) * known.width)
 
     def under(self, scenario: Scenario) -> Question:
         """The same pool and worths under other money and rules."""
-        return Question(self.facts.under(scenario), self.worth)
+        known = self.facts.under(scenario)
+        own = self.worth[: len(known.variants)]
+        return Question(known, own + tuple(bonus.worth for bonus in known.bonuses))
 
     def priced(self, worth: tuple[int, ...]) -> Question:
         """The same mixes, worth something else; cuts found by either are kept for both."""
@@ -86,9 +93,16 @@ class Question:
         other.worth = worth
         return other
 
+    def holding(self, project_id: str) -> Question:
+        """The same question, of mixes that hold a project in one way or another."""
+        other = copy(self)
+        columns = self.facts.columns_of[project_id]
+        other.rows = [*self.rows, at_least((), "held", dict.fromkeys(columns, 1), 1)]
+        return other
+
     @property
     def width(self) -> int:
-        """Number of candidates."""
+        """Number of columns."""
         return len(self.worth)
 
     def value(self, mix: Mix) -> int:
@@ -101,19 +115,18 @@ class Question:
             return another(mix, self.width)
         if self._payable:
             return None
-        pool, scenario = self.facts.pool, self.facts.scenario
-        shortage = allocate(pool, scenario, self.facts.ids(mix)).shortage
+        known = self.facts
+        shortage = allocate(known.pool, known.scenario, known.choices(mix)).shortage
         if shortage is None:
             return None
-        calendar = pool.cluster.calendar
-        row = shortage_row(shortage, scenario, calendar, self.facts.by_period, self.facts.eligible)
+        row = shortage_row(shortage, known)
         if row.holds(mix):
             raise EngineError("A mix that cannot be paid was not cut off.")
         return row
 
     def allows(self, mix: Mix) -> bool:
         """Whether a mix meets every rule and can be paid, exactly."""
-        return feasible(self.facts.pool, self.facts.scenario, self.facts.ids(mix))
+        return feasible(self.facts.pool, self.facts.scenario, self.facts.choices(mix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +213,13 @@ class Search:
             self.watch.tell(self._value(start), self._bound, at_once=True)
         return self._searched(start, gap, ties, aloud)
 
-    def closest(self, agreed: Mix, least: int, start: Mix) -> Found:
-        """Of all mixes worth `least`: fewest changes from `agreed`, then value, spend, ids."""
+    def closest(self, agreed: Collection[str], least: int, start: Mix) -> Found:
+        """Of all mixes worth `least`: fewest projects changed from `agreed`, then value, spend, ids."""
         question = self.question
         box = self.box.narrowed(self.certificate, least)
         floors: list[Floor] = [(question.worth, least)]
         mix, proven = start, True
-        for costs in (changes(agreed, question.width), list(question.worth), self._thrift()):
+        for costs in (changes(agreed, question.facts), list(question.worth), self._thrift()):
             mix, done = self._maximized(costs, floors, box, mix)
             proven = proven and done
             floors.append((costs, value(costs, mix)))
@@ -232,12 +245,8 @@ class Search:
         return [-grant for grant in self.question.facts.grants]
 
     def _best_of(self, *many: Iterable[Mix]) -> Mix | None:
-        allowed = {
-            mix
-            for mixes in many
-            for mix in mixes
-            if self.box.holds(mix) and self.question.cut(mix) is None
-        }
+        whole = {self.question.facts.whole(mix) for mixes in many for mix in mixes}
+        allowed = (m for m in whole if self.box.holds(m) and self.question.cut(m) is None)
         return max(allowed, key=self._rank, default=None)
 
     def _rounded(self, relaxed: solver.Relaxation, point: solver.Point) -> list[Mix]:
@@ -408,7 +417,8 @@ class Search:
     def _first(self, floors: Sequence[Floor], box: Box, start: Mix) -> tuple[Mix, bool]:
         """The first in order of ids of the mixes above the floors."""
         mix = start
-        for costs in precedence(box.free, self.question.width):
+        ways = [j for j in box.free if j < len(self.question.facts.variants)]
+        for costs in precedence(ways, self.question.width):
             mix, done = self._maximized(costs, floors, box, mix)
             if not done:
                 return mix, False
@@ -434,7 +444,12 @@ class Search:
             box = box.narrowed(self.certificate, value(costs, start))
         extra = [floor_row(floor_costs, least) for floor_costs, least in floors]
         tree = Tree(self._program(costs, box, extra), self._judged, self.watch)
-        return tree.grow(start, work, ties=ties)
+        grown = tree.grow(start, work, ties=ties)
+        return grown if grown.mix is None else replace(grown, mix=self._whole(grown.mix))
+
+    def _whole(self, mix: Mix) -> Mix:
+        """The mix with its bonuses as it earns them: worth no less, and allowed as it was."""
+        return self.question.facts.whole(mix)
 
     def _judged(self, mix: Mix) -> Row | None:
         cut = self.question.cut(mix)
@@ -476,9 +491,10 @@ class Search:
             )
             if outcome.x is None:
                 return outcome, None
-            mix = frozenset(j for j in range(self.question.width) if outcome.x[j])
+            told = frozenset(j for j in range(self.question.width) if outcome.x[j])
+            mix = self._whole(told)
             if mix == other_than or any(value(c, mix) < least for c, least in floors):
-                extra.append(another(mix, self.question.width))
+                extra.append(another(told, self.question.width))
             elif (cut := self.question.cut(mix)) is not None:
                 self.question.rows.append(cut)
             else:

@@ -10,24 +10,35 @@ from typing import get_args
 
 from optimizer.options import Options
 from portfolio.errors import InputError, Problem
+from portfolio.funding.admission import MEASURES
+from portfolio.funding.classes import CLASSES
 from portfolio.funding.rules import (
+    Admission,
     AtMostOf,
+    BalanceRule,
     Capacity,
+    DeMinimis,
+    LeaderLoad,
     Limit,
     Measure,
+    MoneyRule,
     Must,
     MustNot,
+    NewTies,
+    ProjectRule,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
-from portfolio.funding.sources import Source
+from portfolio.funding.sources import EVERY_CLASS, Source
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Aim, Method, Scenario, active_rules
 from portfolio.scoring import value
 from portfolio.scoring.classes import ATTRIBUTES
+from portfolio.variants import parts
 
 MOST = 10**18
 """No amount is larger: cents, units of a resource, projects."""
@@ -111,6 +122,16 @@ def _source(source: Source, periods: int) -> Iterator[Problem]:
             yield Problem(field, str(amount), "A budget cannot be below zero.")
         else:
             yield from _size(field, amount)
+    if not (_is_number(source.fee) and 0 <= source.fee < 1):
+        remedy = "Write a share from 0 to below 1."
+        yield Problem(f"fee of {source.name}", str(source.fee), remedy)
+    for rate in source.rates:
+        if rate.lead not in (*CLASSES, EVERY_CLASS):
+            allowed = ", ".join((*CLASSES, EVERY_CLASS))
+            yield Problem(f"rates of {source.name}", rate.lead, f"Use one of {allowed}.")
+        if not (_is_number(rate.share) and 0 <= rate.share <= 1):
+            remedy = "Write a share from 0 to 1."
+            yield Problem(f"rates of {source.name}", str(rate.share), remedy)
 
 
 def _projects(pool: Pool) -> Iterator[Problem]:
@@ -135,9 +156,43 @@ def _project(project: Project) -> Iterator[Problem]:
             yield Problem(field, str(need.amount), "Write a number that is not below zero.")
         else:
             yield from _size(field, need.amount)
+    yield from _ways(project)
+
+
+def _ways(project: Project) -> Iterator[Problem]:
+    """Problems of the ways in which a project may be chosen."""
+    field = f"{project.name}, versions"
+    names = [version.name for version in (*project.versions, *parts(project))]
+    for name, times in Counter(names).items():
+        if times > 1 or not name:
+            yield Problem(field, name, "Give each version its own name.")
+    for version in project.versions:
+        if not 0 <= version.grant <= version.cost:
+            text = f"{version.grant} of {version.cost}"
+            yield Problem(field, text, "A grant lies between 0 and the cost of its version.")
+        if not (_is_number(version.worth) and version.worth >= 0):
+            remedy = "Write the share of the full worth, such as 0.72."
+            yield Problem(field, str(version.worth), remedy)
+        yield from _size(field, version.cost)
+    least, loss = project.least_share, project.waiting_loss
+    if least is not None and not (_is_number(least) and 0 < least <= 1):
+        remedy = "Write a share above 0, up to 1."
+        yield Problem(f"{project.name}, least share", str(least), remedy)
+    if not (_is_number(loss) and 0 <= loss <= 1):
+        remedy = "Write a share from 0 to 1."
+        yield Problem(f"{project.name}, waiting loss", str(loss), remedy)
 
 
 def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
+    if isinstance(rule, MoneyRule):
+        yield from _money_rule(rule, scenario)
+    elif isinstance(rule, ProjectRule):
+        yield from _project_rule(rule, pool)
+    else:
+        yield from _balance_rule(rule, pool)
+
+
+def _money_rule(rule: MoneyRule, scenario: Scenario) -> Iterator[Problem]:
     match rule:
         case TotalBudget():
             yield from _whole(rule, "limit", rule.limit)
@@ -145,10 +200,40 @@ def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
             if all(source.id != rule.source for source in scenario.sources):
                 remedy = "There is no such source. Correct the id or take the rule out."
                 yield Problem(f"rule {rule.id}, source", rule.source, remedy)
+        case DeMinimis():
+            yield from _whole(rule, "ceiling", rule.ceiling)
+            yield from _whole(rule, "years", rule.years)
+            for grant in rule.granted:
+                yield from _whole(rule, f"granted to {grant.organization}", grant.cents)
+
+
+def _balance_rule(rule: BalanceRule, pool: Pool) -> Iterator[Problem]:
+    match rule:
         case Capacity():
             yield from _capacity(rule, pool.cluster.calendar.count)
         case Limit():
             yield from _limit(rule)
+        case Synergy():
+            yield from _named(rule, rule.projects, pool)
+            yield from _worth(rule)
+            if len(set(rule.projects)) < 2:
+                yield Problem(f"rule {rule.id}, projects", "", "Name two projects or more.")
+        case NewTies():
+            yield from _worth(rule)
+            if _is_number(rule.worth) and rule.worth < 0:
+                yield Problem(f"rule {rule.id}, worth", str(rule.worth), "Write 0 or more.")
+
+
+def _worth(rule: Synergy | NewTies) -> Iterator[Problem]:
+    field = f"rule {rule.id}, worth"
+    if not _is_number(rule.worth):
+        yield Problem(field, str(rule.worth), "Write a number.")
+    else:
+        yield from _size(field, abs(rule.worth))
+
+
+def _project_rule(rule: ProjectRule, pool: Pool) -> Iterator[Problem]:
+    match rule:
         case Must():
             yield from _named(rule, rule.projects, pool)
             yield from _not_to_choose(rule, pool)
@@ -159,6 +244,21 @@ def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
         case AtMostOf():
             yield from _named(rule, rule.projects, pool)
             yield from _whole(rule, "count", rule.count)
+        case LeaderLoad():
+            yield from _whole(rule, "at most", rule.at_most)
+        case Admission():
+            yield from _admission(rule)
+
+
+def _admission(rule: Admission) -> Iterator[Problem]:
+    where = f"rule {rule.id}"
+    if rule.measure not in MEASURES:
+        yield Problem(f"{where}, measure", rule.measure, f"Use one of {', '.join(MEASURES)}.")
+    for name in rule.classes:
+        if name not in CLASSES:
+            yield Problem(f"{where}, classes", name, f"Use one of {', '.join(CLASSES)}.")
+    share = rule.measure == "grant share"
+    yield from _bounds(where, rule.at_least, rule.at_most, share=share)
 
 
 def _named(rule: Rule, ids: Collection[str], pool: Pool) -> Iterator[Problem]:
@@ -207,8 +307,14 @@ def _limit(rule: Limit) -> Iterator[Problem]:
     if rule.measure not in get_args(Measure):
         allowed = ", ".join(get_args(Measure))
         yield Problem(f"{where}, measure", str(rule.measure), f"Use one of {allowed}.")
-    bounds = {"at least": rule.at_least, "at most": rule.at_most}
     share = rule.measure in ("money share", "project share")
+    yield from _bounds(where, rule.at_least, rule.at_most, share=share)
+
+
+def _bounds(
+    where: str, at_least: Decimal | None, at_most: Decimal | None, *, share: bool
+) -> Iterator[Problem]:
+    bounds = {"at least": at_least, "at most": at_most}
     sound = True
     for field, bound in bounds.items():
         if bound is None:
@@ -222,10 +328,10 @@ def _limit(rule: Limit) -> Iterator[Problem]:
             yield Problem(f"{where}, {field}", str(bound), "Write a share from 0 to 1.")
         else:
             yield from _size(f"{where}, {field}", bound)
-    if rule.at_least is None and rule.at_most is None:
+    if at_least is None and at_most is None:
         yield Problem(where, "", "Say at least or at most how much.")
-    elif sound and None not in bounds.values() and rule.at_least > rule.at_most:  # type: ignore[operator]
-        text = f"{rule.at_least} to {rule.at_most}"
+    elif sound and at_least is not None and at_most is not None and at_least > at_most:
+        text = f"{at_least} to {at_most}"
         yield Problem(where, text, "At least is more than at most. Exchange them.")
 
 

@@ -5,33 +5,47 @@ The optimizer states the same rules once more as rows; the tests prove that both
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from portfolio.errors import NotFoundError
+from portfolio.funding.admission import shortfall
+from portfolio.funding.aid import granted_before, receiver
 from portfolio.funding.allocation import allocate
-from portfolio.funding.eligibility import eligible_sources
+from portfolio.funding.eligibility import caps, eligible_sources
 from portfolio.funding.needs import to_bring
 from portfolio.funding.rules import (
     EVERY,
+    Admission,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
     Eligibility,
+    LeaderLoad,
     Limit,
+    MoneyRule,
     Must,
     MustNot,
+    NewTies,
+    ProjectRule,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.project import Project
-from portfolio.scenario import Scenario, active_rules
+from portfolio.scenario import Scenario, active_rules, decision_day
+from portfolio.scoring.bonuses import bonuses
 from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN, groups
 from portfolio.selection import Payment, RuleCheck, Selection
+from portfolio.units import Calendar
+from portfolio.variants import Pick, realized, variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +65,11 @@ class _Row:
     unit: str
 
 
-def feasible(pool: Pool, scenario: Scenario, chosen: Sequence[str]) -> bool:
-    """Whether these projects meet every active rule and can be paid."""
+def feasible(pool: Pool, scenario: Scenario, chosen: Sequence[Pick]) -> bool:
+    """Whether these projects meet every active rule and can be paid.
+
+    Raises NotFoundError for what no candidate can be chosen as.
+    """
     allocation = allocate(pool, scenario, chosen)
     if allocation.shortage is not None:
         return False
@@ -60,14 +77,23 @@ def feasible(pool: Pool, scenario: Scenario, chosen: Sequence[str]) -> bool:
 
 
 def checks(
-    pool: Pool, scenario: Scenario, chosen: Sequence[str], payments: Sequence[Payment]
+    pool: Pool, scenario: Scenario, chosen: Sequence[Pick], payments: Sequence[Payment]
 ) -> tuple[RuleCheck, ...]:
     """How each active rule stands in a mix: one entry a rule, its tightest row."""
-    mix = [pool.project(project_id) for project_id in chosen]
+    mix = [one.project for one in realized(pool, chosen)]
     return tuple(
         _tightest(rule, sentence(rule, pool, scenario), _rows(rule, pool, scenario, mix, payments))
         for rule in active_rules(scenario)
     )
+
+
+def standing(
+    rule: Rule, pool: Pool, scenario: Scenario, chosen: Sequence[Pick]
+) -> tuple[RuleCheck, ...]:
+    """How each row of a rule that looks at no payment stands in a mix."""
+    mix = [one.project for one in realized(pool, chosen)]
+    words = sentence(rule, pool, scenario)
+    return tuple(_check(rule, words, row) for row in _rows(rule, pool, scenario, mix, ()))
 
 
 def violations(
@@ -84,7 +110,9 @@ def violations(
     strangers = (*_strangers(pool, selection), *_strange_payments(pool, scenario, selection))
     if strangers:
         return strangers
-    standing = checks(pool, scenario, selection.ids, selection.payments) if known is None else known
+    standing = (
+        checks(pool, scenario, selection.chosen, selection.payments) if known is None else known
+    )
     found = [
         Violation(check.rule, f"Broken: {check.sentence}") for check in standing if not check.met
     ]
@@ -98,7 +126,15 @@ def _strangers(pool: Pool, selection: Selection) -> tuple[Violation, ...]:
     ]
     if len(set(selection.ids)) < len(selection.ids):
         unknown.append(Violation("", "A project is chosen twice."))
-    return tuple(unknown)
+    return tuple(unknown) or tuple(_strange_choices(pool, selection))
+
+
+def _strange_choices(pool: Pool, selection: Selection) -> Iterator[Violation]:
+    for choice in selection.chosen:
+        try:
+            variant(pool.project(choice.project), choice, pool.cluster.calendar)
+        except NotFoundError as error:
+            yield Violation("", str(error))
 
 
 def _strange_payments(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Violation]:
@@ -116,7 +152,8 @@ def _strange_payments(pool: Pool, scenario: Scenario, selection: Selection) -> I
 
 
 def _money_faults(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Violation]:
-    grants = sum(pool.project(project_id).grant for project_id in selection.ids)
+    mix = [one.project for one in realized(pool, selection.chosen)]
+    grants = sum(project.grant for project in mix)
     if selection.spend != grants:
         yield Violation("", f"The spend {selection.spend} is not the sum of the grants {grants}.")
     if not scenario.sources:
@@ -124,27 +161,50 @@ def _money_faults(pool: Pool, scenario: Scenario, selection: Selection) -> Itera
     paid: dict[tuple[str, int], int] = defaultdict(int)
     for payment in selection.payments:
         paid[payment.project, payment.period] += payment.cents
-    for project_id in selection.ids:
-        needs = pool.project(project_id).grant_by_period(pool.cluster.calendar)
+    for project in mix:
+        needs = project.grant_by_period(pool.cluster.calendar)
         for period, cents in enumerate(needs):
-            if paid[project_id, period] != cents:
+            if paid[project.id, period] != cents:
                 label = pool.cluster.calendar.label(period)
-                yield Violation("", f"“{project_id}” is not paid its grant of {label}.")
+                yield Violation("", f"“{project.id}” is not paid its grant of {label}.")
 
 
 def _tightest(rule: Rule, words: str, rows: Sequence[_Row]) -> RuleCheck:
-    candidates = [
-        RuleCheck(rule.id, words, row.label, row.used, row.at_least, row.at_most, row.unit)
-        for row in rows
-    ]
+    candidates = [_check(rule, words, row) for row in rows]
     if not candidates:
         return RuleCheck(rule.id, words, "", Fraction(0), None, None, "projects")
     limited = [check for check in candidates if check.slack is not None]
     return min(limited, key=lambda check: check.slack or Fraction(0)) if limited else candidates[0]
 
 
+def _check(rule: Rule, words: str, row: _Row) -> RuleCheck:
+    return RuleCheck(rule.id, words, row.label, row.used, row.at_least, row.at_most, row.unit)
+
+
 def _rows(
     rule: Rule,
+    pool: Pool,
+    scenario: Scenario,
+    mix: Sequence[Project],
+    payments: Sequence[Payment],
+) -> list[_Row]:
+    if isinstance(rule, MoneyRule):
+        return _money_rows(rule, pool, scenario, mix, payments)
+    if isinstance(rule, ProjectRule):
+        return _project_rows(rule, pool, scenario, mix)
+    match rule:
+        case Capacity():
+            return _capacity_rows(rule, pool, mix)
+        case Limit():
+            return _limit_rows(rule, pool, mix)
+        case Synergy() | NewTies():
+            ids = {project.id for project in mix}
+            earned = [b.earned(ids) for b in bonuses(pool, scenario) if b.rule == rule.id]
+            return [_Row("", Fraction(sum(earned)), None, None, "times")]
+
+
+def _money_rows(
+    rule: MoneyRule,
     pool: Pool,
     scenario: Scenario,
     mix: Sequence[Project],
@@ -158,10 +218,16 @@ def _rows(
             return _source_rows(rule, pool, scenario, payments)
         case Eligibility():
             return [_eligibility_row(pool, scenario, payments)]
-        case Capacity():
-            return _capacity_rows(rule, pool, mix)
-        case Limit():
-            return _limit_rows(rule, pool, mix)
+        case CoFunding():
+            return [_at_most_row(_paid_over_rate(pool, scenario, mix, payments), 0)]
+        case DeMinimis():
+            return _aid_rows(rule, pool, scenario, mix)
+
+
+def _project_rows(
+    rule: ProjectRule, pool: Pool, scenario: Scenario, mix: Sequence[Project]
+) -> list[_Row]:
+    match rule:
         case Must():
             missing = set(rule.projects) - {project.id for project in mix}
             return [_at_most_row(len(missing), 0)]
@@ -173,6 +239,77 @@ def _rows(
             return [_at_most_row(len(short) if chosen else 0, 0)]
         case AtMostOf():
             return [_at_most_row(_held(rule.projects, mix), rule.count)]
+        case Admission():
+            day = decision_day(pool.cluster.calendar, scenario)
+            missed = [shortfall(rule, pool, project, day) for project in mix]
+            return [_at_most_row(sum(one is not None for one in missed), 0)]
+        case LeaderLoad():
+            return _leader_rows(rule, pool, mix)
+
+
+def _paid_over_rate(
+    pool: Pool, scenario: Scenario, mix: Sequence[Project], payments: Sequence[Payment]
+) -> int:
+    """Projects to which a source pays more in a period than its rate allows."""
+    limits = {project.id: caps(pool, scenario, project) for project in mix}
+    paid: dict[tuple[str, str, int], int] = defaultdict(int)
+    for payment in payments:
+        paid[payment.project, payment.source, payment.period] += payment.cents
+    over = {
+        project
+        for (project, source, period), cents in paid.items()
+        if source in limits[project] and cents > limits[project][source][period]
+    }
+    return len(over)
+
+
+def _aid_rows(
+    rule: DeMinimis, pool: Pool, scenario: Scenario, mix: Sequence[Project]
+) -> list[_Row]:
+    """Aid by undertaking, what it had before included. What it had alone breaks nothing."""
+    before = granted_before(rule, pool, decision_day(pool.cluster.calendar, scenario))
+    granted: dict[str, int] = defaultdict(int)
+    for project in mix:
+        owner = receiver(pool, project)
+        if owner is not None:
+            granted[owner] += project.grant
+    return [
+        _Row(
+            owner,
+            Fraction(granted[owner] + before.get(owner, 0)),
+            None,
+            Fraction(max(rule.ceiling, before.get(owner, 0))),
+            "cents",
+        )
+        for owner in sorted(granted)
+    ]
+
+
+def _leader_rows(rule: LeaderLoad, pool: Pool, mix: Sequence[Project]) -> list[_Row]:
+    """Projects by leader and period, those that run already included."""
+    calendar = pool.cluster.calendar
+    running = leads(pool.running, calendar)
+    chosen = leads(mix, calendar)
+    return [
+        _Row(
+            f"{leader}, {calendar.label(t)}",
+            Fraction(number + running[leader, t]),
+            None,
+            Fraction(max(rule.at_most, running[leader, t])),
+            "projects",
+        )
+        for (leader, t), number in sorted(chosen.items())
+    ]
+
+
+def leads(projects: Iterable[Project], calendar: Calendar) -> Counter[tuple[str, int]]:
+    """How many of these projects each named leader has in each period."""
+    return Counter(
+        (project.leader, t)
+        for project in projects
+        if project.leader
+        for t in project.periods(calendar)
+    )
 
 
 def _held(ids: tuple[str, ...], mix: Sequence[Project]) -> int:
@@ -193,9 +330,9 @@ def _source_rows(
             paid[payment.period] += payment.cents
     if source.carry_over:
         used = [sum(paid[: t + 1]) for t in range(len(paid))]
-        limits = [sum(source.budgets[: t + 1]) for t in range(len(paid))]
+        limits = [sum(source.payable[: t + 1]) for t in range(len(paid))]
     else:
-        used, limits = paid, list(source.budgets)
+        used, limits = paid, list(source.payable)
     return [
         _Row(pool.cluster.calendar.label(t), Fraction(used[t]), None, Fraction(limits[t]), "cents")
         for t in range(len(paid))

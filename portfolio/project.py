@@ -64,6 +64,20 @@ class ResourceNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Another funding level of a project: a smaller or a larger way to run it.
+
+    `cost` and `grant` in cents; `worth` is its share of what the project as proposed would return
+    (0.72 for 72 %). Resources and launch cost change as the cost does.
+    """
+
+    name: str
+    cost: int
+    grant: int
+    worth: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """An organization beside the lead; `active` False once it has left."""
 
@@ -120,7 +134,9 @@ class Project:
     one. None means not known: it is never read as zero. `cost_known` False says the same of `cost`
     and `grant`: such a project waits outside the candidates, so that it is never taken for free.
     `sources` names the only sources that may pay; empty means every source whose own conditions
-    admit it.
+    admit it. What a mix may choose beside the project as proposed: one of `versions`; a part of it
+    down to `least_share` (0.6 for 60 %), in steps of a tenth, everything in proportion; a later
+    start, up to `latest_start`, each period of waiting losing `waiting_loss` of what it is worth.
     """
 
     id: str
@@ -155,6 +171,10 @@ class Project:
     closed_on: date | None = None
     outcome: Outcome | None = None
     cost_known: bool = True
+    versions: tuple[Version, ...] = ()
+    least_share: Decimal | None = None
+    latest_start: date | None = None
+    waiting_loss: Decimal = Decimal(0)
 
     @property
     def co_funding(self) -> int:
@@ -191,9 +211,16 @@ class Project:
         Shape: `(calendar.count,)`. A spend profile longer than the horizon puts what is left
         into the last period, so that no money is lost from the question.
         """
+        return self._by_period(self.grant, calendar)
+
+    def cost_by_period(self, calendar: Calendar) -> tuple[int, ...]:
+        """The whole cost in cents by period, spent as the grant is; it sums to `cost` exactly."""
+        return self._by_period(self.cost, calendar)
+
+    def _by_period(self, total: int, calendar: Calendar) -> tuple[int, ...]:
         by_period = [0] * calendar.count
         periods = self.periods(calendar)
-        shares = scale(self.spend, self.grant) if self.spend else spread(self.grant, len(periods))
+        shares = scale(self.spend, total) if self.spend else spread(total, len(periods))
         for offset, cents in enumerate(shares):
             by_period[min(periods.start + offset, calendar.count - 1)] += cents
         return tuple(by_period)

@@ -8,15 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from portfolio.funding.rules import Eligibility, Rule, SourceBudget, TotalBudget
+from portfolio.funding.rules import CoFunding, Eligibility, Rule, SourceBudget, TotalBudget
 from portfolio.funding.sources import Source
-from portfolio.units import scale
+from portfolio.units import Calendar, scale
 
 Aim = Literal["payoff", "score", "blend", "benefit"]
 Method = Literal["ecv", "rnpv"]
 
 TOTAL_BUDGET_ID = "budget"
 ELIGIBILITY_ID = "eligibility"
+CO_FUNDING_ID = "co-funding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def all_rules(scenario: Scenario) -> tuple[Rule, ...]:
     ]
     if scenario.sources:
         budgets.append(Eligibility(id=ELIGIBILITY_ID))
+    if any(source.rates for source in scenario.sources):
+        budgets.append(CoFunding(id=CO_FUNDING_ID))
     return (*budgets, *scenario.rules)
 
 
@@ -93,6 +96,11 @@ def active_rules(scenario: Scenario) -> tuple[Rule, ...]:
         for rule in all_rules(scenario)
         if rule.id not in scenario.off and _in_force(rule, scenario.on)
     )
+
+
+def decision_day(calendar: Calendar, scenario: Scenario) -> date:
+    """The day on which the mix is decided: the scenario's, or the calendar's first."""
+    return scenario.on or calendar.start
 
 
 def _in_force(rule: Rule, day: date | None) -> bool:

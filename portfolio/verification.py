@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portfolio.errors import NotFoundError
 from portfolio.feasibility import checks, violations
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
-from portfolio.scoring.value import total
+from portfolio.scoring.bonuses import mix_value
 from portfolio.selection import Selection, Status
 
 
@@ -38,18 +39,16 @@ def _checks(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Ch
         )
         return
     faults = [fault.message for fault in violations(pool, scenario, selection)]
-    if any(choice.version is not None or choice.start is not None for choice in selection.chosen):
-        faults.append("It names a version or a start, and the question leaves none open.")
     words = "Every rule holds and each cent is paid once." if not faults else " ".join(faults)
     yield Check("rules and money", not faults, words)
-    candidates = {project.id for project in pool.candidates}
-    if not candidates.issuperset(selection.ids):
+    try:
+        worth = mix_value(pool, scenario, selection.chosen)
+    except NotFoundError:
         return
-    worth = total(pool, scenario.objective, selection.ids)
     yield _same("value", worth, selection.value)
     yield _bound(scenario, selection)
     if not faults:
-        told = checks(pool, scenario, selection.ids, selection.payments)
+        told = checks(pool, scenario, selection.chosen, selection.payments)
         same = told == selection.checks
         yield Check("how the rules stand", same, "As told." if same else "Not as told.")
 

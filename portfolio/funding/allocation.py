@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portfolio.funding.eligibility import eligible_sources
+from portfolio.funding.eligibility import caps, eligible_sources
 from portfolio.funding.maxflow import Network
 from portfolio.funding.rules import SourceBudget
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules
 from portfolio.selection import Payment
+from portfolio.variants import Pick, realized
 
 Cell = tuple[frozenset[str], int]
+Caps = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """A proof that a mix cannot be paid (Hall's condition, read off a minimum cut).
 
-    The projects whose eligible sources and period are one of `cells` can draw only on
-    `supplies`, pairs of source and period, and need `missing` cents more than these hold. Only
+    The projects whose eligible sources and period are one of `cells` need `missing` cents more of
+    `supplies`, pairs of source and period, than these hold, after all that others may pay. Only
     what has a part in the shortage is among them.
     """
 
@@ -39,48 +41,67 @@ class Allocation:
     shortage: Shortage | None
 
 
-def allocate(pool: Pool, scenario: Scenario, chosen: Iterable[str]) -> Allocation:
+@dataclass(slots=True)
+class _Need:
+    """Needs that the same sources may meet in the same period, each up to the same caps."""
+
+    eligible: frozenset[str]
+    period: int
+    caps: Caps
+    entries: list[tuple[str, int]]
+
+    @property
+    def cents(self) -> int:
+        return sum(cents for _, cents in self.entries)
+
+
+def allocate(pool: Pool, scenario: Scenario, chosen: Iterable[Pick]) -> Allocation:
     """Cover the grants of the chosen projects from the scenario's sources.
 
     Exact in cents. The same mix always gets the same payments: money of earlier periods and of
-    sources that stand first is used first.
+    sources that stand first is used first. Raises NotFoundError for what cannot be chosen.
     """
     if not scenario.sources:
         return Allocation((), None)
     needs = _needs(pool, scenario, chosen)
-    demand = {cell: sum(cents for _, cents in entries) for cell, entries in needs.items()}
-    flows, shortage = _flow(scenario, demand)
+    flows, shortage = _flow(scenario, needs)
     if shortage is not None:
         return Allocation((), shortage)
     return Allocation(_payments(needs, flows), None)
 
 
-def _needs(
-    pool: Pool, scenario: Scenario, chosen: Iterable[str]
-) -> dict[Cell, list[tuple[str, int]]]:
-    """Needs by cell: projects that draw on the same sources in the same period share one."""
+def _needs(pool: Pool, scenario: Scenario, chosen: Iterable[Pick]) -> list[_Need]:
+    """Needs in a fixed order; projects that draw alike, without caps, share one."""
     eligible = eligible_sources(pool, scenario)
-    needs: dict[Cell, list[tuple[str, int]]] = {}
-    for project_id in sorted(chosen):
-        project = pool.project(project_id)
+    needs: dict[tuple[Cell, str], _Need] = {}
+    for one in sorted(realized(pool, chosen), key=lambda one: one.choice.project):
+        project = one.project
+        limits = caps(pool, scenario, project)
+        who = eligible[project.id]
         for period, cents in enumerate(project.grant_by_period(pool.cluster.calendar)):
-            if cents:
-                cell = (eligible[project_id], period)
-                needs.setdefault(cell, []).append((project_id, cents))
-    return needs
+            if not cents:
+                continue
+            own = tuple((name, limits[name][period]) for name in sorted(limits.keys() & who))
+            key = ((who, period), project.id if own else "")
+            needs.setdefault(key, _Need(who, period, own, [])).entries.append((project.id, cents))
+    return sorted(
+        needs.values(),
+        key=lambda need: (need.period, len(need.eligible), sorted(need.eligible), need.entries[0]),
+    )
 
 
-def _flow(
-    scenario: Scenario, demand: dict[Cell, int]
-) -> tuple[dict[Cell, list[tuple[str, int]]], Shortage | None]:
-    cells = sorted(demand, key=lambda cell: (cell[1], len(cell[0]), sorted(cell[0])))
-    total = sum(demand.values())
-    periods = max((period for _, period in cells), default=-1) + 1
+Flows = list[list[tuple[str, int]]]
+
+
+def _flow(scenario: Scenario, needs: Sequence[_Need]) -> tuple[Flows, Shortage | None]:
+    """For each need, what each source pays of it; or the shortage."""
+    total = sum(need.cents for need in needs)
+    periods = max((need.period for need in needs), default=-1) + 1
     supplies = [(source.id, period) for source in scenario.sources for period in range(periods)]
     root, sink = 0, 1
     node_of = {supply: 2 + k for k, supply in enumerate(supplies)}
-    first_cell = 2 + len(supplies)
-    network = Network(first_cell + len(cells))
+    first_need = 2 + len(supplies)
+    network = Network(first_need + len(needs))
     limits = _limits(scenario, total)
     for source in scenario.sources:
         for period in range(periods):
@@ -88,49 +109,52 @@ def _flow(
             network.add(root, here, limits[source.id][period])
             if source.carry_over and period + 1 < periods:
                 network.add(here, node_of[source.id, period + 1], total)
-    edges: dict[Cell, list[tuple[str, int]]] = {}
-    for k, (eligible, period) in enumerate(cells):
-        cell = (eligible, period)
-        edges[cell] = [
-            (source.id, network.add(node_of[source.id, period], first_cell + k, total))
-            for source in scenario.sources
-            if source.id in eligible
-        ]
-        network.add(first_cell + k, sink, demand[cell])
+    edges: list[list[tuple[str, int]]] = []
+    for k, need in enumerate(needs):
+        own = dict(need.caps)
+        edges.append(
+            [
+                (
+                    source.id,
+                    network.add(
+                        node_of[source.id, need.period], first_need + k, own.get(source.id, total)
+                    ),
+                )
+                for source in scenario.sources
+                if source.id in need.eligible
+            ]
+        )
+        network.add(first_need + k, sink, need.cents)
     sent = network.saturate(root, sink)
     if sent < total:
         short = network.reaching(sink)
-        return {}, Shortage(
-            cells=tuple(c for k, c in enumerate(cells) if first_cell + k in short),
-            supplies=tuple(s for s in supplies if node_of[s] in short),
+        cells = ((n.eligible, n.period) for k, n in enumerate(needs) if first_need + k in short)
+        return [], Shortage(
+            cells=tuple(dict.fromkeys(cells)),
+            supplies=tuple(supply for supply in supplies if node_of[supply] in short),
             missing=total - sent,
         )
-    return {
-        cell: [(source, network.flow(edge)) for source, edge in pairs]
-        for cell, pairs in edges.items()
-    }, None
+    return [[(source, network.flow(edge)) for source, edge in pairs] for pairs in edges], None
 
 
 def _limits(scenario: Scenario, unlimited: int) -> dict[str, tuple[int, ...]]:
     held = {rule.source for rule in active_rules(scenario) if isinstance(rule, SourceBudget)}
 
     def limit(source: Source) -> tuple[int, ...]:
-        return source.budgets if source.id in held else (unlimited,) * len(source.budgets)
+        return source.payable if source.id in held else (unlimited,) * len(source.budgets)
 
     return {source.id: limit(source) for source in scenario.sources}
 
 
-def _payments(
-    needs: dict[Cell, list[tuple[str, int]]], flows: dict[Cell, list[tuple[str, int]]]
-) -> tuple[Payment, ...]:
+def _payments(needs: Sequence[_Need], flows: Flows) -> tuple[Payment, ...]:
     payments = []
-    for cell, entries in needs.items():
-        purses = deque((source, cents) for source, cents in flows[cell] if cents)
-        for project, needed in entries:
+    for need, paid_by in zip(needs, flows, strict=True):
+        purses = deque((source, cents) for source, cents in paid_by if cents)
+        for project, needed in need.entries:
             while needed:
                 source, cents = purses.popleft()
                 paid = min(cents, needed)
-                payments.append(Payment(project, source, cell[1], paid))
+                payments.append(Payment(project, source, need.period, paid))
                 needed -= paid
                 if cents > paid:
                     purses.appendleft((source, cents - paid))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from portfolio.funding.rules import Eligibility
+from fractions import Fraction
+from math import floor
+
+from portfolio.funding.classes import lead_class
+from portfolio.funding.rules import CoFunding, Eligibility
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.project import Project
@@ -36,6 +40,24 @@ def eligible_sources(pool: Pool, scenario: Scenario) -> dict[str, frozenset[str]
             source.id for source in scenario.sources if not objections(pool, project, source)
         )
         for project in pool.candidates
+    }
+
+
+def caps(pool: Pool, scenario: Scenario, project: Project) -> dict[str, tuple[int, ...]]:
+    """What each source may pay at most of a project as it would run, in cents by period.
+
+    A rate times the cost of the period, rounded down; sources whose rate reaches the whole cost
+    are left out, for they have no such limit, and so are all where the rule is off.
+    """
+    if not any(isinstance(rule, CoFunding) for rule in active_rules(scenario)):
+        return {}
+    kind = lead_class(pool, project)
+    shares = {source.id: source.rate(kind) for source in scenario.sources}
+    costs = project.cost_by_period(pool.cluster.calendar)
+    return {
+        name: tuple(floor(cost * Fraction(share)) for cost in costs)
+        for name, share in shares.items()
+        if share < 1
     }
 
 

@@ -1,4 +1,4 @@
-"""Maximum flow in integers, by shortest augmenting paths (Edmonds and Karp, 1972)."""
+"""Maximum flow in integers, by blocking flows (Dinitz, 1970)."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ class Network:
     def saturate(self, source: int, sink: int) -> int:
         """Send as much as possible from source to sink; the amount sent."""
         sent = 0
-        while (path := self._path(source, sink)) is not None:
-            amount = min(self._room[edge] for edge in path)
-            for edge in path:
-                self._room[edge] -= amount
-                self._room[edge ^ 1] += amount
-            sent += amount
+        while (level := self._levels(source, sink)) is not None:
+            tried = [0] * len(self._edges_of)
+            while path := self._path(source, sink, level, tried):
+                amount = min(self._room[edge] for edge in path)
+                for edge in path:
+                    self._room[edge] -= amount
+                    self._room[edge ^ 1] += amount
+                sent += amount
         return sent
 
     def reaching(self, sink: int) -> set[int]:
@@ -53,24 +55,37 @@ class Network:
                     queue.append(tail)
         return found
 
-    def _path(self, source: int, sink: int) -> list[int] | None:
-        came_by = self._search(source, sink)
-        if sink not in came_by:
-            return None
-        path = []
-        node = sink
-        while node != source:
-            path.append(came_by[node])
-            node = self._head[came_by[node] ^ 1]
-        return path[::-1]
-
-    def _search(self, source: int, sink: int | None = None) -> dict[int, int]:
-        came_by = {source: -1}
+    def _levels(self, source: int, sink: int) -> list[int] | None:
+        """Steps from the source to each node over edges with room; None when none lead to the sink."""
+        level = [-1] * len(self._edges_of)
+        level[source] = 0
         queue = deque([source])
-        while queue and sink not in came_by:
+        while queue:
             node = queue.popleft()
             for edge in self._edges_of[node]:
-                if self._room[edge] > 0 and self._head[edge] not in came_by:
-                    came_by[self._head[edge]] = edge
-                    queue.append(self._head[edge])
-        return came_by
+                head = self._head[edge]
+                if self._room[edge] > 0 and level[head] < 0:
+                    level[head] = level[node] + 1
+                    queue.append(head)
+        return None if level[sink] < 0 else level
+
+    def _path(self, source: int, sink: int, level: list[int], tried: list[int]) -> list[int]:
+        """Edges of a path down the levels; empty when there is none. Dead ends are tried once."""
+        path: list[int] = []
+        node = source
+        while node != sink:
+            edges = self._edges_of[node]
+            while tried[node] < len(edges):
+                edge = edges[tried[node]]
+                if self._room[edge] > 0 and level[self._head[edge]] == level[node] + 1:
+                    break
+                tried[node] += 1
+            else:
+                if node == source:
+                    return []
+                node = self._head[path.pop() ^ 1]
+                tried[node] += 1
+                continue
+            path.append(edge)
+            node = self._head[edge]
+        return path

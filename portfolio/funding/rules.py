@@ -119,14 +119,92 @@ class AtMostOf(BaseRule):
     kind: Literal["at most of"] = "at most of"
 
 
-Rule = (
-    TotalBudget
-    | SourceBudget
-    | Eligibility
-    | Capacity
-    | Limit
-    | Must
-    | MustNot
-    | Requires
-    | AtMostOf
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoFunding(BaseRule):
+    """Each source pays at most its rate of what a project spends in each period."""
+
+    kind: Literal["co-funding"] = "co-funding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission(BaseRule):
+    """Each project of the mix, as it would run, keeps `measure` within limits.
+
+    `measure` is one of `portfolio.funding.admission.MEASURES`; limits are in its unit (cents,
+    a share 0 to 1, months, or a count). `classes` are classes of lead organizations
+    (`portfolio.funding.classes`) that it is for, empty for all. Where the measure is not known,
+    the project is not admitted.
+    """
+
+    measure: str
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    classes: tuple[str, ...] = ()
+    kind: Literal["admission"] = "admission"
+
+
+@dataclass(frozen=True, slots=True)
+class AidGrant:
+    """Aid that an organization was granted on a day, in cents."""
+
+    organization: str
+    on: date
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeMinimis(BaseRule):
+    """The aid granted to a single undertaking within `years` stays at or below `ceiling` cents.
+
+    Linked companies (`Organization.group`) are one undertaking. A grant of the mix counts whole,
+    for the undertaking of its lead, on the scenario's day (the calendar's first where it has
+    none); what `granted` lists counts when it was granted less than so many years before.
+    Leads that are no firms do not count. Regulation (EU) 2023/2831: 300,000 in three years.
+    """
+
+    ceiling: int = 30_000_000
+    years: int = 3
+    granted: tuple[AidGrant, ...] = ()
+    kind: Literal["de minimis"] = "de minimis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderLoad(BaseRule):
+    """Nobody leads more than `at_most` projects in any period; those that are running count."""
+
+    at_most: int
+    kind: Literal["leader load"] = "leader load"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synergy(BaseRule):
+    """These projects together are worth `worth` more than one by one (less, below zero).
+
+    In currency units or points, as the aim counts; earned once, when all of them are in. A project
+    that is running counts as in. It forbids nothing.
+    """
+
+    projects: tuple[str, ...]
+    worth: Decimal
+    kind: Literal["synergy"] = "synergy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTies(BaseRule):
+    """Each pair of organizations that a mix brings together for the first time is worth `worth`.
+
+    A pair has worked together when a running or closed project has both. Each pair counts once,
+    however many chosen projects have it. It forbids nothing.
+    """
+
+    worth: Decimal
+    kind: Literal["new ties"] = "new ties"
+
+
+MoneyRule = TotalBudget | SourceBudget | Eligibility | CoFunding | DeMinimis
+"""Rules on who pays how much."""
+ProjectRule = Must | MustNot | Requires | AtMostOf | Admission | LeaderLoad
+"""Rules on which projects are in."""
+BalanceRule = Limit | Capacity | Synergy | NewTies
+"""Rules on what the mix adds up to."""
+Rule = MoneyRule | ProjectRule | BalanceRule

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from portfolio.funding.admission import MEASURES
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     EVERY,
+    Admission,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
     Eligibility,
+    LeaderLoad,
     Limit,
+    MoneyRule,
     Must,
     MustNot,
+    NewTies,
+    ProjectRule,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
 from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
 from portfolio.scenario import Scenario
-from portfolio.wording import listed, money, percent
+from portfolio.wording import count, listed, money, percent
 
 _EVERY_ONE = {
     "theme": "each theme",
@@ -34,6 +43,25 @@ _EVERY_ONE = {
     "international": "international and domestic projects each",
     "newcomer": "newcomers and others each",
     "rating": "each rating",
+}
+_CLASS_NAMES = {
+    "small": "a small firm",
+    "mid": "a mid-sized firm",
+    "large": "a large firm",
+    "academia": "a research or teaching organization",
+    "public": "a public body",
+    "other": "anybody else",
+}
+_NOUNS = {
+    "partners": "{} partners",
+    "helix roles": "{} of business, academia and public",
+    "small firms": "{} small firms",
+    "newcomers": "{} newcomers",
+    "cost": "a cost of {}",
+    "grant": "a grant of {}",
+    "grant share": "{} of its cost as grant",
+    "duration": "a duration of {}",
+    "wait": "{} until it starts",
 }
 _RECEIVERS = {
     ("newcomer", "yes"): "newcomers",
@@ -57,7 +85,22 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
     """The rule's own sentence where it has one, else what its values say."""
     if rule.sentence:
         return rule.sentence
-    currency = pool.cluster.currency
+    if isinstance(rule, MoneyRule):
+        return _money_rule(rule, scenario, pool.cluster.currency)
+    if isinstance(rule, ProjectRule):
+        return _project_rule(rule, pool)
+    match rule:
+        case Capacity():
+            return _capacity(rule, pool)
+        case Limit():
+            return _limit(rule, pool)
+        case Synergy():
+            return _synergy(rule, pool)
+        case NewTies():
+            return f"Each pair that works together for the first time adds {_number(rule.worth)}"
+
+
+def _money_rule(rule: MoneyRule, scenario: Scenario, currency: str) -> str:
     match rule:
         case TotalBudget():
             return f"The mix costs at most {money(rule.limit, currency)}"
@@ -65,10 +108,15 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
             return _source_budget(rule, scenario, currency)
         case Eligibility():
             return "Each source pays only for what it is meant for"
-        case Capacity():
-            return _capacity(rule, pool)
-        case Limit():
-            return _limit(rule, pool)
+        case CoFunding():
+            return "Each source pays at most its rate of what a project costs"
+        case DeMinimis():
+            ceiling = money(rule.ceiling, currency)
+            return f"No company and its group gets more than {ceiling} in {rule.years} years"
+
+
+def _project_rule(rule: ProjectRule, pool: Pool) -> str:
+    match rule:
         case Must():
             return f"{_names(rule.projects, pool)} must be in"
         case MustNot():
@@ -77,6 +125,10 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
             return _requires(rule, pool)
         case AtMostOf():
             return _at_most_of(rule, pool)
+        case Admission():
+            return _admission(rule, pool.cluster.currency)
+        case LeaderLoad():
+            return f"Nobody leads more than {count(rule.at_most, 'project')} at a time"
 
 
 def _requires(rule: Requires, pool: Pool) -> str:
@@ -96,10 +148,41 @@ def _at_most_of(rule: AtMostOf, pool: Pool) -> str:
     return f"At most {rule.count} of {of}; {_names(others, pool)} {verb} not count"
 
 
+def _admission(rule: Admission, currency: str) -> str:
+    measure = MEASURES[rule.measure]
+
+    def said(bound: Decimal) -> str:
+        match measure.unit:
+            case "cents":
+                return money(int(bound), currency)
+            case "share":
+                return percent(bound)
+            case "months":
+                return count(int(bound), "month")
+            case _:
+                return _number(bound)
+
+    who = f"Each project led by {listed(_CLASS_NAMES[c] for c in rule.classes)}"
+    subject = who.replace(" and ", " or ") if rule.classes else "Each project"
+    if rule.at_least is not None and rule.at_most is not None:
+        limits = f"{said(rule.at_least)} to {said(rule.at_most)}"
+    elif rule.at_least is not None:
+        limits = f"at least {said(rule.at_least)}"
+    else:
+        limits = f"at most {said(rule.at_most or Decimal(0))}"
+    return f"{subject} has {_NOUNS[rule.measure].format(limits)}"
+
+
+def _synergy(rule: Synergy, pool: Pool) -> str:
+    verb = "adds" if rule.worth >= 0 else "costs"
+    return f"Having {_names(rule.projects, pool)} together {verb} {_number(abs(rule.worth))}"
+
+
 def _source_budget(rule: SourceBudget, scenario: Scenario, currency: str) -> str:
     source = next(source for source in scenario.sources if source.id == rule.source)
     when = "in all, unspent money carried over" if source.carry_over else "in all, period by period"
-    return f"{source.name} pays at most {money(source.total, currency)} {when}"
+    fee = f", less {percent(source.fee)} for administration" if source.fee else ""
+    return f"{source.name} pays at most {money(source.total, currency)} {when}{fee}"
 
 
 def _capacity(rule: Capacity, pool: Pool) -> str:

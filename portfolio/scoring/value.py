@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import isfinite
 from typing import Literal
@@ -14,6 +14,8 @@ from portfolio.scenario import Objective
 from portfolio.scoring.exact import exact
 from portfolio.scoring.payoff import project_ecv, project_rnpv
 from portfolio.scoring.scorecard import scores
+from portfolio.selection import Choice
+from portfolio.variants import Pick, Variant, realized
 from portfolio.wording import listed
 
 MICRO = 1_000_000
@@ -36,47 +38,42 @@ def unit(objective: Objective) -> Unit:
 
 
 def values(pool: Pool, objective: Objective) -> dict[str, int]:
-    """Worth of each candidate in millionths of its `unit`, by id, in order of id.
+    """Worth of each candidate as proposed, in millionths of its `unit`, by id, in order of id.
 
     payoff: ECV, or rNPV of the plan of cash flows. score: points of the scorecard, 0 to 100.
-    benefit: the number that came with the list. blend: see `blended`. A project that lacks what
-    its worth is made of is worth 0 and stands in `incomplete`. Each worth is computed exactly and
-    rounded once, halves to even, so neither rows nor judgements have an order that matters.
-    Raises InputError, with every problem, for chances outside 0 to 1 and numbers that are none.
+    benefit: the number that came with the list. blend: 100 · (w · payoff / Σ payoff⁺ + (1 − w) ·
+    score / Σ score⁺) points, each part measured against the sum of all candidates' positive worth
+    in it, so that both weigh as stated, whatever their units: funding every candidate of positive
+    worth makes 100. A part that is not known adds nothing, and neither does one that is positive
+    for nobody. A project that lacks what its worth is made of is worth 0 and is in `incomplete`.
+    Each worth is computed exactly and rounded once, halves to even, so neither rows nor judgements
+    have an order that matters. Raises InputError, with every problem, for chances outside 0 to 1
+    and numbers that are none.
+    """
+    as_proposed = _as_proposed(pool)
+    worth = variant_values(pool, objective, as_proposed)
+    return {one.project.id: micro for one, micro in zip(as_proposed, worth, strict=True)}
+
+
+def variant_values(
+    pool: Pool, objective: Objective, variants: Sequence[Variant]
+) -> tuple[int, ...]:
+    """Worth of ways to choose candidates, in millionths, in their order. Raises as `values`.
+
+    Payoff comes from the project as it would run; a score or a benefit is the variant's share of
+    that of the project as proposed.
     """
     _check(pool, objective)
-    worth = _worth(pool, objective)
     scale = MICRO_A_CENT if objective.aim == "payoff" else MICRO
-    return {project.id: round(worth[project.id] * scale) for project in pool.candidates}
+    return tuple(round(worth * scale) for worth in _worth(pool, objective, variants))
 
 
-def total(pool: Pool, objective: Objective, ids: Iterable[str]) -> int:
-    """Worth of a mix in millionths: the sum over its projects. KeyError for a stranger's id."""
-    worth = values(pool, objective)
-    return sum(worth[project_id] for project_id in ids)
+def total(pool: Pool, objective: Objective, picks: Iterable[Pick]) -> int:
+    """Worth of a mix in millionths: the sum over its projects.
 
-
-def blended(
-    payoff: Mapping[str, Fraction | None],
-    score: Mapping[str, Fraction | None],
-    payoff_weight: Fraction,
-) -> dict[str, Fraction]:
-    """100 · (w · payoff / Σ payoff⁺ + (1 − w) · score / Σ score⁺), in points.
-
-    Each part is measured against the sum of all candidates' positive worth in it, so that both
-    weigh as stated, whatever their units: funding every candidate of positive worth makes 100.
-    A part that is not known adds nothing, and neither does one that is positive for nobody.
-
-    >>> blended({"a": Fraction(30), "b": Fraction(10)}, {"a": Fraction(50), "b": Fraction(50)},
-    ...         Fraction(1, 2))
-    {'a': Fraction(125, 2), 'b': Fraction(75, 2)}
+    Raises NotFoundError for what no candidate can be chosen as.
     """
-    payoff_share, score_share = _shares(payoff), _shares(score)
-    return {
-        project_id: BLEND_TOTAL
-        * (payoff_weight * payoff_share[project_id] + (1 - payoff_weight) * score_share[project_id])
-        for project_id in payoff
-    }
+    return sum(variant_values(pool, objective, realized(pool, picks)))
 
 
 def incomplete(pool: Pool, objective: Objective) -> dict[str, str]:
@@ -84,10 +81,10 @@ def incomplete(pool: Pool, objective: Objective) -> dict[str, str]:
 
     By id, in order of id; each reason is a clause such as "its payoff is not known".
     """
-    parts = _parts(pool, objective)
+    parts = _parts(pool, objective, _as_proposed(pool))
     reasons = {
-        project.id: [clause for clause, worth in parts.items() if worth[project.id] is None]
-        for project in pool.candidates
+        project.id: [clause for clause, worth in parts.items() if worth[place] is None]
+        for place, project in enumerate(pool.candidates)
     }
     return {project_id: listed(clauses) for project_id, clauses in reasons.items() if clauses}
 
@@ -136,39 +133,60 @@ def problems(pool: Pool, objective: Objective) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-Worth = dict[str, Fraction | None]
+Part = list[Fraction | None]
 
 
-def _parts(pool: Pool, objective: Objective) -> dict[str, Worth]:
+def _as_proposed(pool: Pool) -> list[Variant]:
+    return [Variant(Choice(p.id), p, Fraction(1)) for p in pool.candidates]
+
+
+def _parts(pool: Pool, objective: Objective, variants: Sequence[Variant]) -> dict[str, Part]:
     """The parts of a worth (cents, points, benefit), by the clause said where one is missing."""
-    candidates = pool.candidates
-    parts: dict[str, Worth] = {}
+    parts: dict[str, Part] = {}
     if objective.aim in ("payoff", "blend"):
         plan = "its plan of cash flows" if objective.method == "rnpv" else "its payoff"
-        payoff = {p.id: expected_payoff(pool, p, objective) for p in candidates}
-        parts[f"{plan} is not known"] = payoff
+        parts[f"{plan} is not known"] = [
+            expected_payoff(pool, one.project, objective) for one in variants
+        ]
     if objective.aim in ("score", "blend"):
-        parts["nobody has scored it"] = {i: score.points for i, score in scores(pool).items()}
+        points = {i: score.points for i, score in scores(pool).items()}
+        parts["nobody has scored it"] = [
+            _times(points[one.project.id], one.share) for one in variants
+        ]
     if objective.aim == "benefit":
-        parts["its benefit is not known"] = {
-            p.id: None if p.benefit is None else exact(p.benefit) for p in candidates
-        }
+        parts["its benefit is not known"] = [
+            None
+            if one.project.benefit is None
+            else _times(exact(pool.project(one.project.id).benefit or 0.0), one.share)
+            for one in variants
+        ]
     return parts
 
 
-def _worth(pool: Pool, objective: Objective) -> dict[str, Fraction]:
-    parts = list(_parts(pool, objective).values())
-    if objective.aim == "blend":
-        return blended(parts[0], parts[1], exact(objective.payoff_weight))
-    return {project_id: worth or Fraction(0) for project_id, worth in parts[0].items()}
+def _times(part: Fraction | None, share: Fraction) -> Fraction | None:
+    return None if part is None else part * share
 
 
-def _shares(part: Mapping[str, Fraction | None]) -> dict[str, Fraction]:
-    positive = sum((worth for worth in part.values() if worth and worth > 0), Fraction(0))
-    return {
-        project_id: worth / positive if worth and positive else Fraction(0)
-        for project_id, worth in part.items()
-    }
+def _worth(pool: Pool, objective: Objective, variants: Sequence[Variant]) -> list[Fraction]:
+    parts = list(_parts(pool, objective, variants).values())
+    if objective.aim != "blend":
+        return [worth or Fraction(0) for worth in parts[0]]
+    payoff, score = (
+        _positive(part) for part in _parts(pool, objective, _as_proposed(pool)).values()
+    )
+    weight = exact(objective.payoff_weight)
+    return [
+        BLEND_TOTAL * (weight * _part_of(one, payoff) + (1 - weight) * _part_of(other, score))
+        for one, other in zip(*parts, strict=True)
+    ]
+
+
+def _positive(part: Iterable[Fraction | None]) -> Fraction:
+    return sum((worth for worth in part if worth and worth > 0), Fraction(0))
+
+
+def _part_of(worth: Fraction | None, whole: Fraction) -> Fraction:
+    return worth / whole if worth and whole else Fraction(0)
 
 
 def _payoff_assumptions(project: Project, objective: Objective) -> list[str]:

@@ -11,17 +11,24 @@ from data.scenario_toml import write_scenario
 from portfolio.cluster import Cluster
 from portfolio.funding.rules import (
     EVERY,
+    Admission,
+    AidGrant,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
+    LeaderLoad,
     Limit,
     Must,
     MustNot,
+    NewTies,
     Requires,
     Rule,
+    Synergy,
     TotalBudget,
 )
-from portfolio.funding.sources import Source
-from portfolio.organization import HelixRole
+from portfolio.funding.sources import Rate, Source
+from portfolio.organization import HelixRole, Organization
 from portfolio.pool import Pool
 from portfolio.project import Project, Scope
 from portfolio.scenario import Objective, Scenario, StayClose, all_rules
@@ -31,6 +38,7 @@ IDS = ("P-1", "P “2”", "ø\\3\t")
 PERIODS = 3
 POOL = Pool(
     Cluster("c", "Cluster", "EUR", Calendar(date(2027, 1, 1), 6, PERIODS)),
+    organizations=(Organization("acme", "Acme"),),
     projects=tuple(Project(i, f"Name of {i}", cost=100, grant=50, theme="Port") for i in IDS),
     scenario=Scenario(
         name="Standing",
@@ -81,6 +89,16 @@ def rules(draw: st.DrawFn, number: int) -> Rule:
                 MustNot(projects=draw(some_ids), **shared),
                 Requires(project=IDS[0], needs=draw(some_ids), **shared),
                 AtMostOf(projects=draw(some_ids), count=whole, **shared),
+                CoFunding(**shared),
+                Admission(measure="partners", at_least=Decimal(whole), **shared),
+                Admission(measure="grant share", at_most=high, classes=("small",), **shared),
+                Admission(measure="cost", at_most=Decimal(draw(cents)), **shared),
+                DeMinimis(
+                    ceiling=draw(cents), granted=(AidGrant("acme", begins, draw(cents)),), **shared
+                ),
+                LeaderLoad(at_most=whole, **shared),
+                Synergy(projects=IDS, worth=draw(st.sampled_from([low, -high])), **shared),
+                NewTies(worth=high, **shared),
             ]
         )
     )
@@ -99,6 +117,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             scopes=draw(tuples_of(st.sampled_from(Scope))),
             lead_roles=draw(tuples_of(st.sampled_from(HelixRole))),
             note=draw(texts),
+            rates=draw(
+                st.sampled_from([(), (Rate("small", Decimal("0.7")), Rate("*", Decimal(1)))])
+            ),
+            fee=draw(shares.filter(lambda fee: fee < 1)),
         )
         for k in range(draw(st.integers(0, 2)))
     )

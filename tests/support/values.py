@@ -8,17 +8,24 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from portfolio.funding.rules import (
+    Admission,
+    AidGrant,
     AtMostOf,
     Capacity,
+    CoFunding,
+    DeMinimis,
     Eligibility,
+    LeaderLoad,
     Limit,
     Must,
     MustNot,
+    NewTies,
     Requires,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
-from portfolio.funding.sources import Source
+from portfolio.funding.sources import Rate, Source
 from portfolio.organization import HelixRole
 from portfolio.project import (
     CashYear,
@@ -31,6 +38,7 @@ from portfolio.project import (
     ResourceNeed,
     Scope,
     ThreePoint,
+    Version,
 )
 from portfolio.scenario import Objective, Scenario, StayClose
 from portfolio.selection import Choice, Payment, RuleCheck, Selection, Status
@@ -86,6 +94,10 @@ PROJECT_FIELDS = {
     "closed_on": days,
     "outcome": st.none() | st.builds(Outcome, cents, cents, st.booleans(), words, words),
     "cost_known": st.booleans(),
+    "versions": many(st.builds(Version, words, cents, cents, amounts)),
+    "least_share": st.none() | shares,
+    "latest_start": days,
+    "waiting_loss": shares,
 }
 projects = st.builds(Project, **PROJECT_FIELDS)
 
@@ -114,6 +126,25 @@ rules = st.one_of(
     st.builds(MustNot, **_BASE, projects=many(words)),
     st.builds(Requires, **_BASE, project=words, needs=many(words)),
     st.builds(AtMostOf, **_BASE, projects=many(words), count=st.integers(0, 99)),
+    st.builds(CoFunding, **_BASE),
+    st.builds(
+        Admission,
+        **_BASE,
+        measure=words,
+        at_least=st.none() | shares,
+        at_most=st.none() | shares,
+        classes=many(words),
+    ),
+    st.builds(
+        DeMinimis,
+        **_BASE,
+        ceiling=cents,
+        years=st.integers(0, 9),
+        granted=many(st.builds(AidGrant, words, some_days, cents)),
+    ),
+    st.builds(LeaderLoad, **_BASE, at_most=st.integers(0, 9)),
+    st.builds(Synergy, **_BASE, projects=many(words), worth=amounts),
+    st.builds(NewTies, **_BASE, worth=amounts),
 )
 sources = st.builds(
     Source,
@@ -126,6 +157,8 @@ sources = st.builds(
     scopes=many(st.sampled_from(Scope)),
     lead_roles=many(st.sampled_from(HelixRole)),
     note=words,
+    rates=many(st.builds(Rate, words, shares)),
+    fee=shares,
 )
 scenarios = st.builds(
     Scenario,

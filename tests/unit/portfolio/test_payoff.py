@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from portfolio.cluster import Cluster
+from portfolio.errors import NotFoundError
 from portfolio.pool import Pool
 from portfolio.project import CashYear, Project, ThreePoint
 from portfolio.scenario import Objective
@@ -89,7 +90,7 @@ def test_the_mix_of_the_worked_table_is_worth_what_its_projects_are() -> None:
 
 
 def test_a_stranger_in_a_mix_is_no_silent_zero() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(NotFoundError):
         total(worked_pool(), Objective(), ["nobody"])
 
 

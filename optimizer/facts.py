@@ -1,0 +1,130 @@
+"""What the rows are made of: one column for each way to choose a project, and one a bonus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from portfolio.funding.eligibility import caps, eligible_sources
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scenario import Scenario
+from portfolio.scoring.bonuses import Bonus, bonuses
+from portfolio.selection import Choice
+from portfolio.units import Calendar
+from portfolio.variants import Pick, Variant, variants
+
+Needs = tuple[int, ...]
+Caps = dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The columns of a question and what is known of them.
+
+    Column j below `len(variants)` is the way to choose a project at `variants[j]`, by order of
+    id, then as `portfolio.variants` orders them; those beyond stand for `bonuses`. `grants` has
+    one entry a column, 0 for a bonus; `by_period`, `eligible` and `caps` one a variant.
+    """
+
+    pool: Pool
+    scenario: Scenario
+    variants: tuple[Variant, ...]
+    columns_of: dict[str, tuple[int, ...]]
+    by_period: tuple[Needs, ...]
+    bonuses: tuple[Bonus, ...]
+    eligible: tuple[frozenset[str], ...]
+    caps: tuple[Caps, ...]
+    grants: tuple[int, ...] = field(init=False)
+    projects: tuple[Project, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is asked for often."""
+        own = tuple(one.project.grant for one in self.variants)
+        object.__setattr__(self, "grants", own + (0,) * len(self.bonuses))
+        object.__setattr__(self, "projects", tuple(one.project for one in self.variants))
+
+    def under(self, scenario: Scenario) -> Facts:
+        """The same pool under another scenario."""
+        return replace(
+            self,
+            scenario=scenario,
+            bonuses=bonuses(self.pool, scenario),
+            eligible=_eligible(self.pool, scenario, self.variants),
+            caps=_caps(self.pool, scenario, self.variants),
+        )
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.grants)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The cluster's periods."""
+        return self.pool.cluster.calendar
+
+    def columns(self, ids: Iterable[str]) -> frozenset[int]:
+        """All columns of those of these projects that are candidates."""
+        return frozenset(j for i in ids for j in self.columns_of.get(i, ()))
+
+    def mix(self, picks: Iterable[Pick]) -> frozenset[int]:
+        """The columns of a mix, the bonuses that it earns among them; KeyError for a stranger."""
+        chosen = [Choice(pick) if isinstance(pick, str) else pick for pick in picks]
+        column = {one.choice: j for j, one in enumerate(self.variants)}
+        return self.whole(column[choice] for choice in chosen)
+
+    def whole(self, columns: Iterable[int]) -> frozenset[int]:
+        """A mix with the bonuses that it earns, those it does not earn left out."""
+        own = frozenset(j for j in columns if j < len(self.variants))
+        if not self.bonuses:
+            return own
+        ids = {self.projects[j].id for j in own}
+        earned = (k for k, bonus in enumerate(self.bonuses) if bonus.earned(ids))
+        return own | {len(self.variants) + k for k in earned}
+
+    def choices(self, columns: Iterable[int]) -> tuple[Choice, ...]:
+        """The choices at these columns, in order; bonuses are none."""
+        return tuple(self.variants[j].choice for j in sorted(columns) if j < len(self.variants))
+
+    def ids(self, columns: Iterable[int]) -> tuple[str, ...]:
+        """Ids of the projects at these columns, in order, each once."""
+        return tuple(dict.fromkeys(choice.project for choice in self.choices(columns)))
+
+    def spend(self, columns: Iterable[int]) -> int:
+        """Cents that the projects at these columns ask for."""
+        return sum(self.grants[column] for column in columns)
+
+
+def facts(pool: Pool, scenario: Scenario) -> Facts:
+    """Gather what the rows are made of."""
+    calendar = pool.cluster.calendar
+    ways = tuple(one for project in pool.candidates for one in variants(project, calendar))
+    columns: dict[str, list[int]] = {}
+    for j, one in enumerate(ways):
+        columns.setdefault(one.project.id, []).append(j)
+    return Facts(
+        pool,
+        scenario,
+        ways,
+        {name: tuple(own) for name, own in columns.items()},
+        tuple(one.project.grant_by_period(calendar) for one in ways),
+        bonuses(pool, scenario),
+        _eligible(pool, scenario, ways),
+        _caps(pool, scenario, ways),
+    )
+
+
+def _eligible(
+    pool: Pool, scenario: Scenario, ways: tuple[Variant, ...]
+) -> tuple[frozenset[str], ...]:
+    if not scenario.sources:
+        return ()
+    who = eligible_sources(pool, scenario)
+    return tuple(who[one.project.id] for one in ways)
+
+
+def _caps(pool: Pool, scenario: Scenario, ways: tuple[Variant, ...]) -> tuple[Caps, ...]:
+    if not any(source.rates for source in scenario.sources):
+        return ()
+    return tuple(caps(pool, scenario, one.project) for one in ways)

@@ -1,0 +1,140 @@
+"""A condition on projects, on aid or on leaders moved step by step until some mix meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+
+from optimizer.words import exact_money
+from portfolio.feasibility import standing
+from portfolio.funding.admission import MEASURES, shortfall
+from portfolio.funding.rules import Admission, DeMinimis, LeaderLoad
+from portfolio.funding.sentences import sentence
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario, decision_day
+from portfolio.variants import Pick, realized
+
+SHARE_STEP = Fraction(1, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class LooserCeiling:
+    """Aid to an undertaking, or projects of a leader, with a ceiling that goes up by one a step."""
+
+    rule: DeMinimis | LeaderLoad
+    on: date | None
+    freed: None = None
+
+    @property
+    def unit(self) -> str:
+        """What the ceiling is in."""
+        return "cents" if isinstance(self.rule, DeMinimis) else "projects"
+
+    def by(self, steps: int) -> DeMinimis | LeaderLoad:
+        """The rule so many steps looser."""
+        if isinstance(self.rule, DeMinimis):
+            return replace(self.rule, ceiling=self.rule.ceiling + steps, sentence="")
+        return replace(self.rule, at_most=self.rule.at_most + steps, sentence="")
+
+    def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
+        """The fewest steps after which these projects keep to it."""
+        rows = standing(self.rule, pool, Scenario(on=self.on), picks)
+        bound = self.rule.ceiling if isinstance(self.rule, DeMinimis) else self.rule.at_most
+        return max((int(row.used) - bound for row in rows if not row.met), default=0)
+
+    def moved(self, steps: int) -> Fraction:
+        """How far the ceiling goes up."""
+        return Fraction(steps)
+
+    def change(self, steps: int, pool: Pool) -> str:
+        """The change in a few words."""
+        if isinstance(self.rule, DeMinimis):
+            return f"Allow {exact_money(steps, pool.cluster.currency)} more aid"
+        return f"{sentence(self.by(steps), pool, Scenario())} instead of {self.rule.at_most}"
+
+
+@dataclass(frozen=True, slots=True)
+class LooserCondition:
+    """One bound of a condition on each project, moving by a cent, one, or 0.1 % of a share a step."""
+
+    rule: Admission
+    on: date | None
+    upper: bool
+
+    @property
+    def unit(self) -> str:
+        """What the bound is in."""
+        return MEASURES[self.rule.measure].unit
+
+    @property
+    def freed(self) -> Admission | None:
+        """The rule without the bound; None when nothing is left of it."""
+        bare = _bounded(self.rule, None, upper=self.upper)
+        return None if bare.at_least is None and bare.at_most is None else bare
+
+    def by(self, steps: int) -> Admission:
+        """The rule so many steps looser."""
+        moved = Decimal(steps) * Decimal(self._step.numerator) / Decimal(self._step.denominator)
+        bound = self._bound + moved if self.upper else max(self._bound - moved, Decimal(0))
+        return _bounded(self.rule, bound, upper=self.upper)
+
+    def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
+        """The fewest steps after which these projects keep to the bound."""
+        day = decision_day(pool.cluster.calendar, Scenario(on=self.on))
+        of = MEASURES[self.rule.measure].of
+        own = _bounded(self.rule, None, upper=not self.upper)
+        steps = 0
+        for one in realized(pool, picks):
+            if shortfall(own, pool, one.project, day) is not None:
+                found = of(pool, one.project, day) or Fraction(0)
+                steps = max(steps, ceil(abs(found - Fraction(self._bound)) / self._step))
+        return steps
+
+    def moved(self, steps: int) -> Fraction:
+        """How far the bound moves."""
+        then = self.by(steps).at_most if self.upper else self.by(steps).at_least
+        return abs(Fraction(then or 0) - Fraction(self._bound))
+
+    def change(self, steps: int, pool: Pool) -> str:
+        """The change in a few words."""
+        return sentence(self.by(steps), pool, Scenario())
+
+    @property
+    def _bound(self) -> Decimal:
+        bound = self.rule.at_most if self.upper else self.rule.at_least
+        return Decimal(0) if bound is None else bound
+
+    @property
+    def _step(self) -> Fraction:
+        return SHARE_STEP if self.unit == "share" else Fraction(1)
+
+
+def _bounded(rule: Admission, bound: Decimal | None, *, upper: bool) -> Admission:
+    if upper:
+        return replace(rule, at_most=bound, sentence="")
+    return replace(rule, at_least=bound, sentence="")
+
+
+LooserRule = LooserCeiling | LooserCondition
+
+
+def looser_conditions(
+    rule: Admission | DeMinimis | LeaderLoad, pool: Pool, on: date | None
+) -> list[LooserRule]:
+    """The ways to loosen a condition: one for each of its bounds.
+
+    None where a project misses it because its measure is not known: then only dropping it helps.
+    """
+    if not isinstance(rule, Admission):
+        return [LooserCeiling(rule, on)]
+    day = decision_day(pool.cluster.calendar, Scenario(on=on))
+    if any(MEASURES[rule.measure].of(pool, one, day) is None for one in pool.candidates):
+        return []
+    bounds = {True: rule.at_most, False: rule.at_least}
+    return [
+        LooserCondition(rule, on, upper) for upper, bound in bounds.items() if bound is not None
+    ]
