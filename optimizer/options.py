@@ -92,6 +92,12 @@ class Watch:
         done, of = self._parts
         self._progress(Progress(value, bound, now, done, of))
 
+    def within(self, share: float) -> Watch:
+        """A watch with the same way out and ear, for a share of the time that is left."""
+        part = Watch(replace(self.options, time_limit=self.left * share), None, self._cancel)
+        part._progress = self._progress
+        return part
+
     def silent(self) -> Watch:
         """The same clock and way out, without an ear: for searches inside a larger one."""
         quiet = Watch(replace(self.options), None, self._cancel)

@@ -35,6 +35,13 @@ from portfolio.scenario import Scenario
 TRY, FEW, MANY = 600_000, 4_000_000, 40_000_000
 ROUGH = 0.05
 """A mix this near to the best is good enough to grow a tree from."""
+LARGE = 400
+"""With more columns open, a good mix is looked for among the likely ones first."""
+KERNELS = ((2.5, 0.2), (8.0, 0.5))
+"""How many times as many columns as the relaxation uses, and for which share of the time left."""
+
+SLIGHT = 1e-6
+"""A column of which the relaxation takes less counts as not used."""
 
 Mix = frozenset[int]
 Floor = tuple[Sequence[int], int]
@@ -162,6 +169,17 @@ class Box:
             tuple(np.where(at_low, self.lows, self.highs).tolist()),
         )
 
+    def at(self, kept: frozenset[int], corner: frozenset[int]) -> Box:
+        """With only these columns as open as they are, the others in as a corner has them, or out."""
+        inside = [j in corner and high > 0 for j, high in enumerate(self.highs)]
+        return Box(
+            tuple(low if j in kept or low else int(inside[j]) for j, low in enumerate(self.lows)),
+            tuple(
+                high if j in kept else max(int(inside[j]), self.lows[j])
+                for j, high in enumerate(self.highs)
+            ),
+        )
+
     @property
     def free(self) -> list[int]:
         """Columns that are still open."""
@@ -184,6 +202,9 @@ class Search:
         self.box = Box.open(question.width, fixed)
         self.certificate: Certificate | None = None
         self._bound: int | None = None
+        self._likely: list[int] = []
+        self._used = 0
+        self._corner: Mix = frozenset()
 
     def best(
         self,
@@ -205,6 +226,7 @@ class Search:
             self.certificate = certify(
                 question.worth, relaxed.rows, point.rates, self.box.lows, self.box.highs
             )
+            self._look_at(point)
             start = self._best_of(
                 [start] if start is not None else [], self._rounded(relaxed, point)
             )
@@ -240,6 +262,15 @@ class Search:
         floors: list[Floor] = [] if least is None else [(worth, least)]
         outcome, mix = self._ask([0] * len(worth), box, None, floors, proof=True)
         return mix, outcome.answer == "infeasible"
+
+    def _look_at(self, point: solver.Point) -> None:
+        """Columns by how likely they are in a best mix: those the relaxation uses, then by loss."""
+        if self.certificate is None:
+            return
+        losses, unused = np.abs(self.certificate.losses), point.x <= SLIGHT
+        self._likely = np.lexsort((losses, unused)).tolist()
+        self._used = int((~unused).sum())
+        self._corner = frozenset(np.flatnonzero(self.certificate.losses > 0).tolist())
 
     def _thrift(self) -> list[int]:
         return [-grant for grant in self.question.facts.grants]
@@ -279,6 +310,8 @@ class Search:
         """
         grown = self._grown(self.question.worth, self.box, start, TRY if start is None else FEW)
         mix, answer = grown.mix, "nothing"
+        if not grown.done:
+            mix = self._among_likely(mix, gap, aloud)
         stages = [gap] if self._within(mix, 2 * ROUGH) or gap >= ROUGH else [ROUGH, gap]
         for enough in stages:
             if grown.done or self.watch.over or answer == "infeasible":
@@ -295,6 +328,41 @@ class Search:
         if answer != "proven" or mix is None or (gap and not self._within(mix, 0.0)):
             return self._known(mix)
         return self._settled(mix, ties)
+
+    def _among_likely(self, start: Mix | None, gap: float, aloud: bool) -> Mix | None:
+        """The best mix found among the columns that the relaxation uses or nearly uses.
+
+        Kernel search (Angelelli, Mansini and Speranza, 2010): of a large question a small part is
+        solved, then a larger one from there. Nothing is proven by it.
+        """
+        likely = self._likely
+        mix = start
+        for times, share in KERNELS:
+            size = int(times * self._used)
+            box = self.box if mix is None else self._narrowed(mix)
+            if len(box.free) <= max(LARGE, size) or self._within(mix, gap) or self.watch.over:
+                return mix
+            kept = frozenset(likely[:size]) | (mix or frozenset())
+            mix = self._solved(box.at(kept, self._corner), mix, gap, share, aloud)
+        return mix
+
+    def _solved(
+        self, box: Box, start: Mix | None, gap: float, share: float, aloud: bool
+    ) -> Mix | None:
+        """The better of a mix and of what the solver finds in a box within a share of the time."""
+        whole, self.watch = self.watch, self.watch.within(share)
+        try:
+            _, mix = self._ask(self.question.worth, box, start, gap=gap, aloud=False)
+        finally:
+            self.watch = whole
+        better = [one for one in (start, mix) if one is not None]
+        best = max(better, key=self.question.value, default=None)
+        if aloud:
+            self.watch.tell(self._value(best), self._bound, at_once=True)
+        return best
+
+    def _narrowed(self, mix: Mix) -> Box:
+        return self.box.narrowed(self.certificate, self.question.value(mix))
 
     def _known(self, mix: Mix | None) -> Found:
         """A mix that is not proven best, unless it reaches the bound."""
@@ -322,9 +390,7 @@ class Search:
     def _improved(self, start: Mix | None, gap: float, aloud: bool) -> tuple[Mix | None, str]:
         """Search on from `start` as far as the solver can tell; what it says of the mix."""
         question = self.question
-        box = self.box
-        if start is not None:
-            box = box.narrowed(self.certificate, question.value(start))
+        box = self.box if start is None else self._narrowed(start)
         outcome, mix = self._ask(question.worth, box, start, gap=gap, aloud=aloud)
         if outcome.bound is not None:
             self._bound = outcome.bound if self._bound is None else min(self._bound, outcome.bound)
