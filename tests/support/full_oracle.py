@@ -327,7 +327,9 @@ class FullQuestion:
             case "grant share":
                 return Fraction(project.grant, project.cost) if project.cost else None
             case "duration":
-                return whole_months(project.start, project.end)
+                months = whole_months(project.start, project.end)
+                # Of dates the wrong way round nobody knows what they mean.
+                return None if months is not None and project.end < project.start else months
             case "wait":
                 return max(whole_months(self.day, project.start) or Fraction(0), Fraction(0))
         raise AssertionError(measure)
