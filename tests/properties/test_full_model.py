@@ -11,10 +11,11 @@ from portfolio.feasibility import checks, feasible
 from portfolio.funding.allocation import allocate
 from tests.support.cases import cases
 from tests.support.full_oracle import MONEY, FullQuestion
-from tests.support.full_pools import KINDS, full_questions
+from tests.support.full_pools import KINDS, Asked, full_questions
 from tests.support.full_verdicts import agrees_in_full, well_paid
 
 ASKED = {kind: full_questions(kind) for kind in KINDS}
+LARGER = full_questions(most=7, most_rules=4, assignments=6000)
 SMALL = {kind: full_questions(kind, most=3, assignments=18) for kind in KINDS}
 
 
@@ -23,6 +24,12 @@ SMALL = {kind: full_questions(kind, most=3, assignments=18) for kind in KINDS}
 @given(data=st.data())
 def test_the_answer_is_the_best_of_all_assignments(kind: str, data: st.DataObject) -> None:
     asked = data.draw(ASKED[kind])
+    agrees_in_full(FullQuestion(*asked), optimize(*asked))
+
+
+@cases(300)
+@given(LARGER)
+def test_the_answer_is_the_best_of_thousands_of_assignments(asked: Asked) -> None:
     agrees_in_full(FullQuestion(*asked), optimize(*asked))
 
 

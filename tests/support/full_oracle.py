@@ -351,7 +351,7 @@ class FullQuestion:
         return self.organizations[organization].group or organization
 
     def aid_before(self, rule: DeMinimis) -> dict[str, int]:
-        """Cents by undertaking that were granted less than so many years before the day."""
+        """Cents by undertaking that were granted less than so many years before the day, or later."""
         before: dict[str, int] = {}
         for grant in rule.granted:
             owner = self.undertaking(grant.organization)

@@ -59,7 +59,7 @@ from tests.support.ways import months_later, sizes, when
 
 Asked = tuple[Pool, Scenario]
 # In the order of the text P10 comes before P2.
-IDS = ("P10", "P2", "P3", "P4")
+IDS = ("P10", "P2", "P3", "P4", "P5", "P6", "P7")
 ORGANIZATIONS = (
     Organization("acme", "Acme", HelixRole.BUSINESS, SizeClass.SMALL, group="holding"),
     Organization("bolt", "Bolt", HelixRole.BUSINESS, SizeClass.MID, group="holding", newcomer=True),
@@ -320,7 +320,7 @@ def de_minimis(one: Draft, common: Common) -> Rule:
     years = draw.choice((3, 3, 1))
     begins = months_later(asked.day, -12 * years)
     one_day = timedelta(days=1)
-    when = (begins - one_day, begins, begins + one_day, asked.day - one_day, asked.day)
+    when = (begins - one_day, begins, begins + one_day, asked.day, asked.day + one_day)
     granted = tuple(
         AidGrant(draw.choice(("acme", "bolt", "corp", "uni", "x")), draw.choice(when), cents)
         for cents in draw.choices((100, 300, 777), k=draw.randint(0, 3))
