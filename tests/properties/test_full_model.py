@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from optimizer import optimize
 from portfolio.feasibility import checks, feasible
 from portfolio.funding.allocation import allocate
+from portfolio.scoring.bonuses import mix_value
 from tests.support.cases import cases
 from tests.support.full_oracle import MONEY, FullQuestion
 from tests.support.full_pools import KINDS, Asked, full_questions
@@ -27,16 +28,16 @@ def test_the_answer_is_the_best_of_all_assignments(kind: str, data: st.DataObjec
     agrees_in_full(FullQuestion(*asked), optimize(*asked))
 
 
-@cases(300)
+@cases(200)
 @given(LARGER)
 def test_the_answer_is_the_best_of_thousands_of_assignments(asked: Asked) -> None:
     agrees_in_full(FullQuestion(*asked), optimize(*asked))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@cases(300)
+@cases(200)
 @given(data=st.data())
-def test_every_assignment_is_judged_by_the_words_of_each_rule(
+def test_every_assignment_is_judged_and_valued_by_the_words_of_each_rule(
     kind: str, data: st.DataObject
 ) -> None:
     asked = data.draw(SMALL[kind])
@@ -48,6 +49,7 @@ def test_every_assignment_is_judged_by_the_words_of_each_rule(
         chosen = question.chosen(number)
         allocation = allocate(*asked, chosen)
         assert feasible(*asked, chosen) == bool(allowed[number])
+        assert mix_value(*asked, chosen) == question.values[number]
         shortage = allocation.shortage
         assert (shortage.missing if shortage else 0) == missing[number]
         told = {check.rule: check.met for check in checks(*asked, chosen, allocation.payments)}

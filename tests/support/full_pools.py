@@ -167,7 +167,7 @@ def ways_of(project: Project, calendar: Calendar) -> int:
 def full_pool(seed: int, project_seeds: Sequence[int], most: int = MOST_ASSIGNMENTS) -> Pool:
     """A pool of these projects, beside a running, a closed and an unpriced one now and then."""
     draw = Random(seed)
-    calendar = Calendar(START, draw.choice((6, 6, 3, 12)), draw.choice((1, 2, 2, 3)))
+    calendar = Calendar(START, draw.choice((6, 6, 3, 12)), draw.choice((1, 2, 2, 3, 3)))
     made = [full_project(one, i) for one, i in zip(project_seeds, IDS, strict=False)]
     projects = simplified(made, calendar, most)
     if draw.random() < 0.6:
@@ -328,7 +328,7 @@ def de_minimis(one: Draft, common: Common) -> Rule:
     rule = DeMinimis(ceiling=0, years=years, granted=granted, **common)
     owner = draw.choice(sorted(asked.owners()) or [""])
     used = int(asked.aid(owner)[one.hidden]) + asked.aid_before(rule).get(owner, 0)
-    return replace(rule, ceiling=max(used + draw.choice(TO_THE_CENT), 0))
+    return replace(rule, ceiling=max(used + draw.choice((*TO_THE_CENT, -500)), 0))
 
 
 def leader_load(one: Draft, common: Common) -> Rule:
