@@ -21,6 +21,7 @@ from optimizer import (
     Repair,
     alternatives,
     clash,
+    explain_project,
     forced_costs,
     next_steps,
     optimize,
@@ -38,7 +39,7 @@ from portfolio.funding.rules import (
     SourceBudget,
     TotalBudget,
 )
-from portfolio.scenario import StayClose, with_money, with_rules
+from portfolio.scenario import Objective, StayClose, with_money, with_rules
 from portfolio.selection import Status
 from portfolio.verification import verified
 from tests.support.cases import cases
@@ -217,6 +218,35 @@ def test_a_gap_that_is_allowed_is_told(asked: Asked, gap: float, seed: int) -> N
     assert selection.bound is not None
     assert selection.value <= best.value <= selection.bound
     assert best.value - selection.value <= gap * abs(best.value) + 1
+
+
+@cases(150)
+@given(full_questions(), st.integers(0, 3))
+def test_the_worth_needed_is_where_a_project_enters_or_leaves_the_best_mixes(
+    asked: Asked, place: int
+) -> None:
+    pool, scenario = asked
+    asked = pool, replace(scenario, objective=Objective("benefit"))
+    assume(FullQuestion(*asked).best() is not None)
+    project = pool.candidates[place % len(pool.candidates)].id
+    needed = explain_project(*asked, optimize(*asked), project).worth_needed
+    assume(needed is not None)
+    having, lacking = with_and_without(asked, project, needed)
+    assert having is not None
+    assert lacking is None or having.value == lacking.value
+    having, lacking = with_and_without(asked, project, needed - 1)
+    assert lacking is not None
+    assert having is None or having.value < lacking.value
+
+
+def with_and_without(asked: Asked, project: str, micro: int) -> tuple[Best | None, Best | None]:
+    """The best mix with a project that is worth so much, and the best without it."""
+    pool, scenario = asked
+    projects = tuple(
+        replace(one, benefit=micro / 10**6) if one.id == project else one for one in pool.projects
+    )
+    question = FullQuestion(replace(pool, projects=projects), scenario)
+    return question.best(having=[project]), question.best(lacking=[project])
 
 
 # Money
