@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from optimizer.validate import MOST
 from optimizer.words import exact_money
 from portfolio.feasibility import standing
 from portfolio.funding.admission import MEASURES, shortfall
@@ -71,16 +72,16 @@ class LooserCondition:
         return MEASURES[self.rule.measure].unit
 
     @property
-    def freed(self) -> Admission | None:
-        """The rule without the bound; None when nothing is left of it."""
-        bare = _bounded(self.rule, None, upper=self.upper)
-        return None if bare.at_least is None and bare.at_most is None else bare
+    def freed(self) -> Admission:
+        """The rule with the bound as far away as it goes: the measure still has to be known."""
+        return self._at(self._furthest)
 
     def by(self, steps: int) -> Admission:
         """The rule so many steps looser."""
         moved = Decimal(steps) * Decimal(self._step.numerator) / Decimal(self._step.denominator)
-        bound = self._bound + moved if self.upper else max(self._bound - moved, Decimal(0))
-        return _bounded(self.rule, bound, upper=self.upper)
+        if self.upper:
+            return self._at(min(self._bound + moved, self._furthest))
+        return self._at(max(self._bound - moved, self._furthest))
 
     def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
         """The fewest steps after which these projects keep to the bound."""
@@ -103,6 +104,15 @@ class LooserCondition:
         """The change in a few words."""
         return sentence(self.by(steps), pool, Scenario())
 
+    def _at(self, bound: Decimal) -> Admission:
+        return _bounded(self.rule, bound, upper=self.upper)
+
+    @property
+    def _furthest(self) -> Decimal:
+        if not self.upper:
+            return Decimal(0)
+        return max(self._bound, Decimal(1) if self.unit == "share" else Decimal(MOST))
+
     @property
     def _bound(self) -> Decimal:
         bound = self.rule.at_most if self.upper else self.rule.at_least
@@ -123,17 +133,11 @@ LooserRule = LooserCeiling | LooserCondition
 
 
 def looser_conditions(
-    rule: Admission | DeMinimis | LeaderLoad, pool: Pool, on: date | None
+    rule: Admission | DeMinimis | LeaderLoad, on: date | None
 ) -> list[LooserRule]:
-    """The ways to loosen a condition: one for each of its bounds.
-
-    None where a project misses it because its measure is not known: then only dropping it helps.
-    """
+    """The ways to loosen a condition: one for each of its bounds."""
     if not isinstance(rule, Admission):
         return [LooserCeiling(rule, on)]
-    day = decision_day(pool.cluster.calendar, Scenario(on=on))
-    if any(MEASURES[rule.measure].of(pool, one, day) is None for one in pool.candidates):
-        return []
     bounds = {True: rule.at_most, False: rule.at_least}
     return [
         LooserCondition(rule, on, upper) for upper, bound in bounds.items() if bound is not None

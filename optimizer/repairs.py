@@ -90,7 +90,8 @@ def repairs(
     rules with ids in `aside` are switched off meanwhile. This is the work on parts `before` and on
     of `of` parts (all, by default).
 
-    - Money in all: cents more. A source: cents more in all, put into the latest periods that serve.
+    - Money in all: cents more. A source: cents more in all, its fee included, put into the latest
+      periods that serve.
     - A limit: its lower bound down or its upper bound up, whichever moves less, or dropped where one
       alone does not help; shares in steps of 0.1 %, money by the cent.
     - A capacity: the same amount more in each period.
@@ -198,7 +199,8 @@ class _Workshop:
             mix,
         )
         budgets = extra.budgets(self.known.choices(least.mix))
-        repaired, amount = extra.with_budgets(budgets), Fraction(least.steps)
+        # Of what a source keeps for administration there has to be more, too.
+        repaired, amount = extra.with_budgets(budgets), Fraction(sum(budgets) - extra.source.total)
         return _Way(extra.words(budgets), amount, "cents", repaired, least.mix, least.proven)
 
     def _dropped(self, rule: Eligibility | CoFunding, mix: Mix) -> _Way:
@@ -209,12 +211,13 @@ class _Workshop:
     def _loosened(self, rule: Loosened, mix: Mix) -> _Way:
         """Of the ways to loosen a rule (a limit has one a bound) the one that moves least.
 
-        Where both bounds of a limit are in the way, the rule is dropped.
+        Where both bounds of a limit are in the way, or what a condition looks at is not known, the
+        rule is dropped.
         """
         if isinstance(rule, Capacity | Limit):
             bounds: Sequence[Looser | LooserRule] = looser(rule, self.pool)
         else:
-            bounds = looser_conditions(rule, self.pool, self.scenario.on)
+            bounds = looser_conditions(rule, self.scenario.on)
         ways = [self._by_steps(one, mix) for one in bounds]
         found = [way for way in ways if way is not None]
         if found:

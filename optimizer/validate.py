@@ -162,20 +162,24 @@ def _project(project: Project) -> Iterator[Problem]:
 def _ways(project: Project) -> Iterator[Problem]:
     """Problems of the ways in which a project may be chosen."""
     field = f"{project.name}, versions"
-    names = [version.name for version in (*project.versions, *parts(project))]
+    least, loss = project.least_share, project.waiting_loss
+    sound = least is None or (_is_number(least) and 0 < least <= 1)
+    names = [version.name for version in (*project.versions, *(parts(project) if sound else ()))]
     for name, times in Counter(names).items():
         if times > 1 or not name:
             yield Problem(field, name, "Give each version its own name.")
     for version in project.versions:
-        if not 0 <= version.grant <= version.cost:
-            text = f"{version.grant} of {version.cost}"
+        text = f"{version.grant} of {version.cost}"
+        if not all(isinstance(cents, int) for cents in (version.cost, version.grant)):
+            yield Problem(field, text, "Write whole numbers of cents.")
+        elif not 0 <= version.grant <= version.cost:
             yield Problem(field, text, "A grant lies between 0 and the cost of its version.")
+        else:
+            yield from _size(field, version.cost)
         if not (_is_number(version.worth) and version.worth >= 0):
             remedy = "Write the share of the full worth, such as 0.72."
             yield Problem(field, str(version.worth), remedy)
-        yield from _size(field, version.cost)
-    least, loss = project.least_share, project.waiting_loss
-    if least is not None and not (_is_number(least) and 0 < least <= 1):
+    if not sound:
         remedy = "Write a share above 0, up to 1."
         yield Problem(f"{project.name}, least share", str(least), remedy)
     if not (_is_number(loss) and 0 <= loss <= 1):

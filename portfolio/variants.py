@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import copysign, inf
 
 from portfolio.errors import NotFoundError
 from portfolio.pool import Pool
@@ -165,8 +166,15 @@ def _worth(project: Project, share: Fraction) -> Project:
             replace(one, amount=round(one.amount * share)) if one.amount > 0 else one
             for one in project.cash
         ),
-        benefit=None if project.benefit is None else float(exact(project.benefit) * share),
+        benefit=None if project.benefit is None else _benefit(project.benefit, share),
     )
+
+
+def _benefit(benefit: float, share: Fraction) -> float:
+    try:
+        return float(exact(benefit) * share)
+    except OverflowError:  # no float is as large; `value` reckons with what was written
+        return copysign(inf, benefit)
 
 
 def _delayed(project: Project, waited: int, calendar: Calendar) -> Project:
@@ -187,6 +195,8 @@ def _delayed(project: Project, waited: int, calendar: Calendar) -> Project:
 def _later(day: date, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -105,7 +105,7 @@ def _grant_share(pool: Pool, project: Project, day: date) -> Fraction | None:
 
 
 def _duration(pool: Pool, project: Project, day: date) -> Fraction | None:
-    if project.start is None or project.end is None:
+    if project.start is None or project.end is None or project.end < project.start:
         return None
     return Fraction(_months(project.start, project.end))
 

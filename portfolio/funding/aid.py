@@ -22,10 +22,10 @@ def undertaking(pool: Pool, organization_id: str) -> str | None:
 
 
 def granted_before(rule: DeMinimis, pool: Pool, day: date) -> dict[str, int]:
-    """Cents by undertaking that were granted within the years before a day, that day included.
+    """Cents by undertaking that were granted less than so many years before a day, or after it.
 
-    A grant of the same date so many years ago has left the window (Regulation (EU) 2023/2831,
-    recital 11: any period of three years).
+    A grant of the same date so many years ago has left the window; one of a later date has its own
+    window in which the day lies (Regulation (EU) 2023/2831: over any period of three years).
     """
     begins = _years_before(day, rule.years)
     sums: dict[str, int] = defaultdict(int)
@@ -42,6 +42,8 @@ def receiver(pool: Pool, project: Project) -> str | None:
 
 
 def _years_before(day: date, years: int) -> date:
+    if years >= day.year:
+        return date.min
     try:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February

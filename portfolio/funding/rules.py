@@ -158,7 +158,7 @@ class DeMinimis(BaseRule):
 
     Linked companies (`Organization.group`) are one undertaking. A grant of the mix counts whole,
     for the undertaking of its lead, on the scenario's day (the calendar's first where it has
-    none); what `granted` lists counts when it was granted less than so many years before.
+    none); what `granted` lists counts when it was granted less than so many years before, or later.
     Leads that are no firms do not count. Regulation (EU) 2023/2831: 300,000 in three years.
     """
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,19 +22,25 @@ from optimizer import (
 )
 from portfolio.errors import InputError
 from portfolio.funding.rules import (
+    Admission,
+    AidGrant,
     AtMostOf,
     Capacity,
+    DeMinimis,
+    LeaderLoad,
     Limit,
     Must,
     MustNot,
+    NewTies,
     Requires,
     Rule,
     SourceBudget,
+    Synergy,
     TotalBudget,
 )
-from portfolio.funding.sources import Source
+from portfolio.funding.sources import Rate, Source
 from portfolio.pool import Pool
-from portfolio.project import Project
+from portfolio.project import Project, Version
 from portfolio.scenario import Objective, Scenario, StayClose
 from tests.support.worked_table import worked_pool, worked_scenario
 
@@ -55,6 +63,52 @@ BAD_RULES: dict[str, Rule] = {
     "capacities for periods that are none": Capacity(
         id="r", resource="staff", amounts=(Decimal(1), Decimal(2), Decimal(3))
     ),
+    "a measure that is none": Admission(id="r", measure="charm", at_most=Decimal(1)),
+    "a class that is none": Admission(
+        id="r", measure="cost", at_most=Decimal(1), classes=("tiny",)
+    ),
+    "a condition without a limit": Admission(id="r", measure="cost"),
+    "a condition that is no number": Admission(id="r", measure="wait", at_most=Decimal("NaN")),
+    "a grant share above one": Admission(id="r", measure="grant share", at_most=Decimal("1.5")),
+    "aid of the past below zero": DeMinimis(
+        id="r", granted=(AidGrant("acme", date(2026, 1, 1), -1),)
+    ),
+    "years below zero": DeMinimis(id="r", years=-1),
+    "fewer projects of a leader than none": LeaderLoad(id="r", at_most=-1),
+    "a synergy of one": Synergy(id="r", projects=("Alpha", "Alpha"), worth=Decimal(1)),
+    "a synergy with a stranger": Synergy(id="r", projects=("Alpha", "Omega"), worth=Decimal(1)),
+    "a synergy that is no number": Synergy(
+        id="r", projects=("Alpha", "Beta"), worth=Decimal("Infinity")
+    ),
+    "ties that cost": NewTies(id="r", worth=Decimal(-1)),
+}
+BAD_WAYS: dict[str, dict[str, Any]] = {
+    "a share of nothing": {"least_share": Decimal(0)},
+    "a share above the whole": {"least_share": Decimal("1.1")},
+    "a share that is no number": {"least_share": Decimal("NaN")},
+    "an endless share": {"least_share": Decimal("Infinity")},
+    "a loss above the whole": {"waiting_loss": Decimal("1.1")},
+    "a loss that is no number": {"waiting_loss": Decimal("NaN")},
+    "a version without a name": {"versions": (Version("", 2, 1, Decimal(1)),)},
+    "a version named as a part": {
+        "versions": (Version("90 %", 2, 1, Decimal(1)),),
+        "least_share": Decimal("0.8"),
+    },
+    "a grant above the cost": {"versions": (Version("v", 1, 2, Decimal(1)),)},
+    "a cost below zero": {"versions": (Version("v", -1, -1, Decimal(1)),)},
+    "a cost that is not whole": {"versions": (Version("v", 1.5, 1, Decimal(1)),)},
+    "a cost that is no number": {"versions": (Version("v", float("nan"), 1, Decimal(1)),)},
+    "a cost beyond all bounds": {"versions": (Version("v", 10**30, 1, Decimal(1)),)},
+    "a worth below zero": {"versions": (Version("v", 2, 1, Decimal(-1)),)},
+    "a worth that is no number": {"versions": (Version("v", 2, 1, Decimal("NaN")),)},
+}
+BAD_TERMS: dict[str, dict[str, Any]] = {
+    "a fee of all": {"fee": Decimal(1)},
+    "a fee below zero": {"fee": Decimal("-0.1")},
+    "a fee that is no number": {"fee": Decimal("NaN")},
+    "a rate of a class that is none": {"rates": (Rate("tiny", Decimal("0.5")),)},
+    "a rate above the whole": {"rates": (Rate("small", Decimal("1.5")),)},
+    "a rate that is no number": {"rates": (Rate("*", Decimal("NaN")),)},
 }
 
 
@@ -68,6 +122,21 @@ def refused(pool: Pool, scenario: Scenario, options: Options | None = None) -> I
 @pytest.mark.parametrize("name", BAD_RULES)
 def test_a_rule_that_makes_no_sense_is_refused(name: str) -> None:
     error = refused(worked_pool(), Scenario(rules=(BAD_RULES[name],)))
+    assert len(error.problems) == 1
+
+
+@pytest.mark.parametrize("name", BAD_WAYS)
+def test_a_way_that_makes_no_sense_is_refused(name: str) -> None:
+    pool = worked_pool()
+    first = replace(pool.projects[0], **BAD_WAYS[name])
+    error = refused(replace(pool, projects=(first, *pool.projects[1:])), Scenario())
+    assert len(error.problems) == 1
+
+
+@pytest.mark.parametrize("name", BAD_TERMS)
+def test_terms_of_a_source_that_make_no_sense_are_refused(name: str) -> None:
+    source = replace(Source("s", "S", (100,)), **BAD_TERMS[name])
+    error = refused(worked_pool(), Scenario(sources=(source,)))
     assert len(error.problems) == 1
 
 

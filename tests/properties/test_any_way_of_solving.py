@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from optimizer import Options, optimize, solver
 from tests.support.cases import cases
+from tests.support.full_oracle import FullQuestion
+from tests.support.full_pools import full_questions
+from tests.support.full_verdicts import agrees_in_full
 from tests.support.pools import questions
 from tests.support.verdicts import Asked, agrees, question_of
 
@@ -21,6 +24,15 @@ def test_cbc_gives_the_same_answers_where_highs_is_missing(asked: Asked) -> None
         patch.setattr(solver, "HAS_HIGHS", False)
         selection = optimize(*asked)
     agrees(question_of(asked), selection)
+
+
+@cases(60)
+@given(full_questions())
+def test_cbc_gives_the_same_answers_to_the_full_model(asked: Asked) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "HAS_HIGHS", False)
+        selection = optimize(*asked)
+    agrees_in_full(FullQuestion(*asked), selection)
 
 
 @cases(60)

@@ -268,17 +268,19 @@ class Question:
 
     def payers(self, project: Project, conditions_count: bool) -> list[Source]:
         """The sources that may pay for a project; all of them when conditions do not count."""
-        if not conditions_count:
-            return list(self.scenario.sources)
-        roles = {organization.id: organization.role for organization in self.pool.organizations}
-        return [
-            source
-            for source in self.scenario.sources
-            if (not project.sources or source.id in project.sources)
-            and (not source.themes or project.theme in source.themes)
-            and (not source.scopes or project.scope in source.scopes)
-            and (not source.lead_roles or roles.get(project.lead) in source.lead_roles)
-        ]
+        sources = list(self.scenario.sources)
+        return [s for s in sources if not conditions_count or may_pay(self.pool, project, s)]
+
+
+def may_pay(pool: Pool, project: Project, source: Source) -> bool:
+    """Whether a source's conditions admit a project, and the project the source."""
+    roles = {organization.id: organization.role for organization in pool.organizations}
+    return (
+        (not project.sources or source.id in project.sources)
+        and (not source.themes or project.theme in source.themes)
+        and (not source.scopes or project.scope in source.scopes)
+        and (not source.lead_roles or roles.get(project.lead) in source.lead_roles)
+    )
 
 
 def sums(sizes: Sequence[int]) -> Sums:
@@ -322,7 +324,12 @@ def active_periods(project: Project, calendar: Calendar) -> range:
 
 
 def grant_by_period(project: Project, calendar: Calendar) -> list[int]:
-    """The grant over the periods, by its spend profile or evenly, whole cents by largest rest.
+    """The grant over the periods."""
+    return by_period(project, project.grant, calendar)
+
+
+def by_period(project: Project, cents: int, calendar: Calendar) -> list[int]:
+    """Money over the periods, by the spend profile or evenly, whole cents by largest rest.
 
     Rests that tie go to the earlier period; what lies past the horizon falls into its last period.
     """
@@ -330,14 +337,14 @@ def grant_by_period(project: Project, calendar: Calendar) -> list[int]:
     weights = (
         list(project.spend) if sum(project.spend) else [1] * (len(project.spend) or len(running))
     )
-    exact = [Fraction(project.grant * w, sum(weights)) for w in weights]
+    exact = [Fraction(cents * w, sum(weights)) for w in weights]
     shares = [int(e) for e in exact]
     by_rest = sorted(range(len(exact)), key=lambda k: shares[k] - exact[k])
-    for k in by_rest[: project.grant - sum(shares)]:
+    for k in by_rest[: cents - sum(shares)]:
         shares[k] += 1
     out = [0] * calendar.count
-    for k, cents in enumerate(shares):
-        out[min(running.start + k, calendar.count - 1)] += cents
+    for k, share in enumerate(shares):
+        out[min(running.start + k, calendar.count - 1)] += share
     return out
 
 

@@ -186,7 +186,8 @@ def _some_limit(draw: Random, common: dict[str, Any]) -> Limit:
     )
 
 
-def _some_judgements(seed: int, ids: list[str]) -> tuple[Judgement, ...]:
+def some_judgements(seed: int, ids: list[str]) -> tuple[Judgement, ...]:
+    """What the members said of these projects, by a number; now and then nothing."""
     draw = Random(seed)
     levels = (None, 0.0, 2.5, 5.0, 5.0, 10.0)
     return tuple(
@@ -223,7 +224,7 @@ def pools(draw: st.DrawFn, most: int = 15, periods: int = 4) -> Pool:
         ORGANIZATIONS,
         MEMBERS,
         CRITERIA,
-        _some_judgements(shuffle.randrange(2**32), ids),
+        some_judgements(shuffle.randrange(2**32), ids),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from portfolio.pool import Pool
@@ -16,28 +17,57 @@ def fraction(number: float | int | None, unknown: int = 1) -> Fraction:
 
 def worth(pool: Pool, objective: Objective) -> dict[str, int]:
     """Millionths of a currency unit (payoff), of a point (score, blend) or of the benefit's unit."""
-    projects = [p for p in pool.projects if p.status == "proposal" and p.cost_known]
+    projects = _candidates(pool)
+    whole = [(project, Fraction(1)) for project in projects]
+    return dict(zip((p.id for p in projects), worth_as_run(pool, objective, whole), strict=True))
+
+
+def worth_as_run(
+    pool: Pool, objective: Objective, runs: Sequence[tuple[Project, Fraction]]
+) -> list[int]:
+    """The same of candidates as they would run: with the share of their worth that is left.
+
+    Payoff follows from the numbers as it would run; score and benefit are that share of the
+    project's own.
+    """
+
+    def payoff() -> list[Fraction]:
+        return [_payoff(pool, project, objective) or Fraction(0) for project, _ in runs]
+
+    def score() -> list[Fraction]:
+        own = {p.id: _score(pool, p) or Fraction(0) for p in _candidates(pool)}
+        return [own[project.id] * share for project, share in runs]
+
     match objective.aim:
         case "payoff":
-            exact = {p.id: _payoff(pool, p, objective) for p in projects}
-            exact = {i: None if cents is None else cents / 100 for i, cents in exact.items()}
+            exact = [cents / 100 for cents in payoff()]
         case "score":
-            exact = {p.id: _score(pool, p) for p in projects}
+            exact = score()
         case "benefit":
-            exact = {p.id: fraction(p.benefit, unknown=0) for p in projects}
+            own = {p.id: fraction(p.benefit, unknown=0) for p in pool.projects}
+            exact = [own[project.id] * share for project, share in runs]
         case "blend":
             weight = fraction(objective.payoff_weight)
-            payoff = _shares({p.id: _payoff(pool, p, objective) or Fraction(0) for p in projects})
-            score = _shares({p.id: _score(pool, p) or Fraction(0) for p in projects})
-            exact = {
-                p.id: 100 * (weight * payoff[p.id] + (1 - weight) * score[p.id]) for p in projects
-            }
-    return {i: round((units or Fraction(0)) * 1_000_000) for i, units in exact.items()}
+            as_proposed = _candidates(pool)
+            all_payoff = _positive(_payoff(pool, p, objective) for p in as_proposed)
+            all_score = _positive(_score(pool, p) for p in as_proposed)
+            exact = [
+                100 * (weight * _part(one, all_payoff) + (1 - weight) * _part(other, all_score))
+                for one, other in zip(payoff(), score(), strict=True)
+            ]
+    return [round(units * 1_000_000) for units in exact]
 
 
-def _shares(worths: dict[str, Fraction]) -> dict[str, Fraction]:
-    whole = sum((w for w in worths.values() if w > 0), Fraction(0))
-    return {i: w / whole if whole else Fraction(0) for i, w in worths.items()}
+def _candidates(pool: Pool) -> list[Project]:
+    return [p for p in pool.projects if p.status == "proposal" and p.cost_known]
+
+
+def _positive(worths: Iterable[Fraction | None]) -> Fraction:
+    return sum((w for w in worths if w is not None and w > 0), Fraction(0))
+
+
+def _part(one: Fraction, whole: Fraction) -> Fraction:
+    return one / whole if whole else Fraction(0)
 
 
 def _payoff(pool: Pool, project: Project, objective: Objective) -> Fraction | None:
