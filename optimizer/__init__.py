@@ -2,6 +2,7 @@
 
 from optimizer.alternatives import Alternatives, alternatives
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
+from optimizer.frontier import Front, FrontPoint, frontier
 from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.optimize import optimize
 from optimizer.options import Options, Progress
@@ -21,6 +22,8 @@ __all__ = [
     "CoreIndex",
     "Explanation",
     "ForcedCost",
+    "Front",
+    "FrontPoint",
     "Options",
     "PreviewPoint",
     "Progress",
@@ -32,6 +35,7 @@ __all__ = [
     "clash",
     "explain_project",
     "forced_costs",
+    "frontier",
     "lp_rate",
     "next_steps",
     "optimize",

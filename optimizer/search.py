@@ -100,12 +100,16 @@ class Question:
         other.worth = worth
         return other
 
+    def having(self, row: Row) -> Question:
+        """The same question under one more row."""
+        other = copy(self)
+        other.rows = [*self.rows, row]
+        return other
+
     def holding(self, project_id: str) -> Question:
         """The same question, of mixes that hold a project in one way or another."""
-        other = copy(self)
         columns = self.facts.columns_of[project_id]
-        other.rows = [*self.rows, at_least((), "held", dict.fromkeys(columns, 1), 1)]
-        return other
+        return self.having(at_least((), "held", dict.fromkeys(columns, 1), 1))
 
     @property
     def width(self) -> int:
@@ -247,6 +251,15 @@ class Search:
             floors.append((costs, value(costs, mix)))
         mix, done = self._first(floors, box, mix)
         return Found(mix, question.value(mix), None, proven and done)
+
+    def then(self, costs: Sequence[int], best: Found) -> Found:
+        """Of all mixes worth as much as a best one, that with most of `costs`."""
+        if best.mix is None or best.value is None:
+            return best
+        box = self.box.narrowed(self.certificate, best.value)
+        floors: list[Floor] = [(self.question.worth, best.value)]
+        mix, proven = self._maximized(costs, floors, box, best.mix)
+        return replace(best, mix=mix, proven=best.proven and proven)
 
     def worth_at_least(self, least: int | None) -> tuple[Mix | None, bool]:
         """A mix worth at least so much, any mix for None; or none, and whether that is proven."""
