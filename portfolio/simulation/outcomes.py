@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from portfolio.project import Project
 from portfolio.simulation.assumptions import CLASSES, Assumptions, check
 from portfolio.simulation.noise import stream
-from portfolio.simulation.outcome_table import CELLS, Cents, outcome_table
+from portfolio.simulation.outcome_table import Cents, outcome_table
 
 Draws = NDArray[np.float32]
 
@@ -61,6 +61,7 @@ def blocks(
         luck.next(count)
         for place, table in enumerate(tables):
             luck.of(place, z[:count])
+            z[:count] *= np.float32(table.cells)
             z[:count] += np.float32(table.origin)
             np.copyto(cell[:count], z[:count], casting="unsafe")
             np.take(table.cents, cell[:count], out=block[:, place], mode="clip")
@@ -68,7 +69,7 @@ def blocks(
 
 
 class _Luck:
-    """Draws of projects and classes, in cells of `outcome_table`."""
+    """Draws of projects and classes, in standard deviations."""
 
     def __init__(self, projects: Sequence[Project], assumptions: Assumptions) -> None:
         self._factors: dict[tuple[str, str], np.random.Generator] = {}
@@ -89,13 +90,13 @@ class _Luck:
             rest = max(1 - sum(assumptions.loading(kind) for kind, _ in classes), 0.0)
             self._own.append(stream(assumptions.seed, "project", project.id))
             self._shared.append(classes)
-            self._scale.append(np.float32(sqrt(rest) * CELLS))
+            self._scale.append(np.float32(sqrt(rest)))
 
     def next(self, count: int) -> None:
         """Draw the classes' luck of the next `count` outcomes."""
         for key, draw in self._factors.items():
             drawn = draw.standard_normal(count, dtype=np.float32)
-            drawn *= np.float32(sqrt(self._assumptions.loading(key[0])) * CELLS)
+            drawn *= np.float32(sqrt(self._assumptions.loading(key[0])))
             self._drawn[key] = drawn
 
     def of(self, place: int, out: Draws) -> None:

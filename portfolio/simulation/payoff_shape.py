@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
@@ -60,13 +61,13 @@ def payoff_at(shape: Shape, log_above: Floats, tail: float) -> Floats:
     Beyond high: high + excess·(α − 1)·((w / .1)^(−1/α) − 1), w the chance to be above and α the
     tail index: the generalized Pareto distribution (Pickands, 1975) with that mean excess.
     """
-    below = 1 - np.exp(np.minimum(log_above, 0.0))
     found: Floats = np.interp(
-        below,
-        (0.0, END, shape.bend, 1 - END),
-        (shape.floor, shape.low, shape.likely, shape.high),
+        np.exp(log_above),
+        (END, 1 - shape.bend, 1 - END, 1.0),
+        (shape.high, shape.likely, shape.low, shape.floor),
     )
     if shape.excess:
-        beyond = np.minimum((log_above - np.log(END)) / tail, 0.0)
-        found += shape.excess * (tail - 1) * np.expm1(-beyond)
+        far = log_above < log(END)
+        thinner = (log(END) - log_above[far]) / tail
+        found[far] += shape.excess * (tail - 1) * np.expm1(thinner)
     return found
