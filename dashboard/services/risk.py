@@ -18,7 +18,7 @@ from portfolio.simulation.figures import Marks, RiskFigures, simulate
 from portfolio.simulation.outcome_table import Cents
 from portfolio.wording import NO_BREAK, count, listed, money, percent
 
-MOST_BARS = 20
+MOST_BARS = 32
 AT_LEAST = 1_000
 ROOM = 2_000_000
 """Outcomes times projects that a screen may draw before it answers."""
@@ -123,7 +123,7 @@ def numbers(seen: Look, currency: str) -> tuple[Number, ...]:
     return (
         Number(label, _short(figures.loss), "cases"),
         Number("A breakthrough", _short(figures.breakthrough), "cases"),
-        Number("Expected to fail", words.number(figures.failures), f"of {figures.projects:,}"),
+        Number("Expected to fail", _expected(figures, ""), "projects"),
         Number(f"Worst {share}", words.short_money(-figures.cvar, currency), "on average"),
     )
 
@@ -204,7 +204,9 @@ def range_words(bar: Bar, currency: str) -> str:
 
 
 def share_words(bar: Bar, whole: int) -> str:
-    """How many of a hundred cases a bar holds, to a tenth."""
+    """How many of a hundred cases a bar holds, to a tenth; it reads as none only where it is."""
+    if 0 < bar.cases * 2_000 < whole:
+        return "under 0.1 of 100"
     return f"{bar.cases * 100 / whole:.1f} of 100"
 
 
@@ -214,10 +216,12 @@ def about(cents: int, currency: str) -> str:
     >>> about(56_766_406, "EUR"), about(-1_603_264_574, "EUR"), about(0, "EUR")
     ('€568,000', '−€16.00\\xa0million', '€0')
     """
-    if not cents:
-        return money(0, currency)
-    step = 10 ** max(len(str(abs(cents))) - 3, 0)
-    return money(words.whole_money(round(cents / step) * step), currency)
+    return money(words.whole_money(_rounded(cents)), currency)
+
+
+def short(cents: int, currency: str) -> str:
+    """The same for a mark in a picture."""
+    return words.short_money(_rounded(cents), currency)
 
 
 def cases(share: float) -> str:
@@ -257,6 +261,11 @@ def overrun(text: str) -> float | None:
 def overrun_classes() -> str:
     """The names of the classes, for a remedy."""
     return listed([f"“{each.id}”" for each in uplifts().classes], "or")
+
+
+def _rounded(cents: int) -> int:
+    step: int = 10 ** max(len(str(abs(cents))) - 3, 0)
+    return round(cents / step) * step
 
 
 def _losing(figures: RiskFigures, currency: str) -> str:
