@@ -8,7 +8,7 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard.components.chart import frame, hover
+from dashboard.components.chart import frame, hover, text
 from dashboard.components.palette import BLUE, INK, PAGE, RUST, Mode
 
 HEIGHT, TOP, BOTTOM = 360, 16, 56
@@ -103,7 +103,7 @@ def _draw(figure: go.Figure, line: Line, above: int, mode: Mode) -> None:
         yanchor="bottom",
         yshift=above,
         xshift={"left": -4, "center": 0, "right": 4}[line.side],
-        text=line.words,
+        text=text(line.words),
         showarrow=False,
         bgcolor=PAGE[mode],
         xanchor={"left": "right", "center": "center", "right": "left"}[line.side],

@@ -283,7 +283,10 @@ def test_what_could_go_wrong_stands_in_a_sentence_figures_and_a_table(visit: Vis
     assert page.errors == []
     text = page.text
     assert "What could go wrong" in text
-    assert re.search(r"In 9 of 10 cases the mix ends between −?€\S+ and €\S+ million after", text)
+    (ends,) = re.findall(r"In 9 of 10 cases the mix ends between (\S+) and (\S+\smillion) ", text)
+    table = next(each.value for each in page.at.table if "Figure" in each.value)
+    told = {name: words.replace("\\", "") for name, words in table.to_numpy().tolist()}
+    assert ends == (told["1 in 20 ends below"], told["1 in 20 ends above"])
     figures = {each.label: each.value for each in page.at.metric}
     assert re.fullmatch(r"\d+\u00a0of\u00a0100", figures["Loses money"])
     assert re.fullmatch(r"\d+\u00a0of\u00a0100", figures["A breakthrough"])
@@ -320,3 +323,17 @@ def test_a_list_without_payoffs_has_nothing_to_simulate(visit: Visitor, empty_st
     page = visit().open("mix")
     assert page.errors == []
     assert "No payoff of this mix is known, so there is nothing to simulate." in page.text
+
+
+@pytest.mark.usefixtures("impatient")
+def test_estimates_that_fall_are_named_and_the_rest_of_the_page_stands(
+    visit: Visitor, empty_store: Store
+) -> None:
+    pool = worked_pool()
+    falling = replace(pool.project("Beta"), payoff=ThreePoint(9_000_000_00, 60_000_000_00, 100))
+    others = tuple(each for each in pool.projects if each.id != "Beta")
+    put(empty_store, replace(pool, projects=(*others, falling), scenario=worked_scenario("15")))
+    page = visit().open("mix")
+    assert len(page.errors) == 1
+    assert "Order them: low is at most likely" in page.errors[0].replace("\\", "")
+    assert "Beta" in chosen(page)
