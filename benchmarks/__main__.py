@@ -11,7 +11,7 @@ import time
 
 from benchmarks.table import Row, table
 
-QUICK = ("model_building", "budget_curve", "import_rows", "page_reruns", "memory")
+QUICK = ("model_building", "budget_curve", "simulation", "import_rows", "page_reruns", "memory")
 LONG = ("core_index", "published")
 
 

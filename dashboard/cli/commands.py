@@ -140,6 +140,45 @@ def _robust(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _risk(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument(
+        "--outcomes", metavar="N", help="how many cases are drawn, 1 to 1,000,000 (default 10000)"
+    )
+    parser.add_argument(
+        "--seed", metavar="S", help="draw other cases: any whole number (default 1)"
+    )
+    parser.add_argument(
+        "--lose", metavar="AMOUNT", help="how often more than this is lost (default 0: any money)"
+    )
+    parser.add_argument(
+        "--breakthrough",
+        metavar="TIMES",
+        help="a project that brings so many times its cost is one (default 5)",
+    )
+    parser.add_argument(
+        "--worst", metavar="SHARE", help="tell the mean of the worst cases (default 0.05)"
+    )
+    parser.add_argument(
+        "--same-theme",
+        metavar="R",
+        help="how alike the luck of two projects of a theme is, 0 to 1 (default 0.15)",
+    )
+    parser.add_argument(
+        "--same-lead", metavar="R", help="the same for two of one lead organization (default 0.1)"
+    )
+    parser.add_argument(
+        "--tail",
+        metavar="A",
+        help="how rare great payoffs are: the chance falls by the power A (default 3)",
+    )
+    parser.add_argument(
+        "--overrun",
+        metavar="SHARE|CLASS",
+        help="raise all costs: by 0.24, or by what projects such as “standard buildings” overran",
+    )
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a certificate, as recommend writes it")
     parser.add_argument(
@@ -251,6 +290,21 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "robust",
         _robust,
+    ),
+    Command(
+        "risk",
+        "Say how well and how badly the best mix may end.",
+        "Finds the best mix as recommend does and draws many cases of it, in which projects of one "
+        "theme or one lead partly share their luck: what it brings nine times in ten, how often it "
+        "loses, how likely a breakthrough is, how many projects fail.",
+        (
+            "clusterfolio risk demo",
+            "clusterfolio risk demo --lose 500_000 --json",
+            "clusterfolio risk projects.csv --scenario rules.toml --outcomes 100000 --seed 7",
+            'clusterfolio risk demo --overrun "equipment and development:lower"',
+        ),
+        "risk",
+        _risk,
     ),
     Command(
         "verify",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 import optimizer
@@ -22,20 +23,39 @@ class Solved:
     clash: Clash | None
 
 
-def solve(asked: Asked) -> Solved:
-    """Find the best mix. Ctrl-C ends the search with the best so far.
+def best(asked: Asked) -> Answered:
+    """The best mix alone. Ctrl-C ends the search with the best so far.
 
     Raises EngineError when the fault is ours.
     """
-    say = mix.progress_words(asked.pool, asked.scenario)
-    with stopping() as stop, progress_line(say) as listen:
-        answered = mix.find(asked.pool, asked.scenario, asked.options, listen, stop)
-        status = answered.selection.status
-        if status in (Status.ERROR, Status.UNBOUNDED):
-            raise EngineError(answered.selection.message or f"The search ended as {status}.")
-        if status is not Status.INFEASIBLE:
+    with (
+        stopping() as stop,
+        progress_line(mix.progress_words(asked.pool, asked.scenario)) as listen,
+    ):
+        return _best(asked, listen, stop)
+
+
+def solve(asked: Asked) -> Solved:
+    """The best mix, or the rules that clash. Ctrl-C ends the search with the best so far.
+
+    Raises EngineError when the fault is ours.
+    """
+    with (
+        stopping() as stop,
+        progress_line(mix.progress_words(asked.pool, asked.scenario)) as listen,
+    ):
+        answered = _best(asked, listen, stop)
+        if answered.selection.status is not Status.INFEASIBLE:
             return Solved(answered, None)
         clash = optimizer.clash(
             asked.pool, asked.scenario, asked.options, progress=listen, cancel=stop
         )
     return Solved(answered, clash)
+
+
+def _best(asked: Asked, listen: mix.Report, stop: threading.Event) -> Answered:
+    answered = mix.find(asked.pool, asked.scenario, asked.options, listen, stop)
+    status = answered.selection.status
+    if status in (Status.ERROR, Status.UNBOUNDED):
+        raise EngineError(answered.selection.message or f"The search ended as {status}.")
+    return answered

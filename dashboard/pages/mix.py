@@ -13,6 +13,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.mix_picture import all_proposals, picture
 from dashboard.components.others_panel import others_panel
 from dashboard.components.question_form import question_form
+from dashboard.components.risk_panel import risk_panel
 from dashboard.components.rules_panel import rules_panel
 from dashboard.components.solving import Found
 from dashboard.components.why_panel import why_panel
@@ -70,6 +71,7 @@ def _understand(here: Workspace, asked: Asked, found: Found) -> None:
         why_panel(here, asked, found)
     with right:
         rules_panel(here, asked, found)
+    risk_panel(here, found)
     all_proposals(here, found)
     others_panel(here, found)
     with st.container(horizontal=True):

@@ -275,3 +275,65 @@ def test_other_mixes_are_looked_for_on_request(visit: Visitor, store: Store) -> 
     for enters, leaves in zip(table["Enters"][1:], table["Leaves"][1:], strict=True):
         assert sum(name in enters for name in names) + sum(name in leaves for name in names) >= 3
     assert "The 6 best mixes of which any two differ by 3 projects or more." in page.text
+
+
+@pytest.mark.usefixtures("impatient", "store_url")
+def test_what_could_go_wrong_stands_in_a_sentence_figures_and_a_table(visit: Visitor) -> None:
+    page = visit().open("mix")
+    assert page.errors == []
+    text = page.text
+    assert "What could go wrong" in text
+    (ends,) = re.findall(r"In 9 of 10 cases the mix ends between (\S+) and (\S+\smillion) ", text)
+    table = next(each.value for each in page.at.table if "Figure" in each.value)
+    told = {name: words.replace("\\", "") for name, words in table.to_numpy().tolist()}
+    assert ends == (told["1 in 20 ends below"], told["1 in 20 ends above"])
+    figures = {each.label: each.value for each in page.at.metric}
+    assert re.fullmatch(r"\d+\u00a0of\u00a0100", figures["Loses money"])
+    assert re.fullmatch(r"\d+\u00a0of\u00a0100", figures["A breakthrough"])
+    # The two figures of success and failure add up to the mix.
+    works, whole = figures["Expected to work"].split(" of ")
+    fails, same = figures["Expected to fail"].split(" of ")
+    assert whole == same
+    assert float(works) + float(fails) == pytest.approx(float(whole), abs=0.11)
+    spans = next(each.value for each in page.at.table if "Cases" in each.value)
+    told = [words.replace("\\", "").removeprefix("under ") for words in spans["Cases"]]
+    shares = [float(words.removesuffix(" of 100")) for words in told]
+    assert sum(shares) == pytest.approx(100, abs=len(shares) * 0.1)
+
+
+@pytest.mark.usefixtures("worked", "impatient")
+def test_what_goes_wrong_with_the_worked_table_follows_from_its_chances(visit: Visitor) -> None:
+    page = visit().open("mix")
+    assert page.errors == []
+    figures = {each.label: each.value for each in page.at.metric}
+    # 4 − (.8·.5 + .5·.8 + .75² + .6·.75) = 2.1875
+    assert figures["Expected to fail"] == "2.2 of 4"
+    table = next(each.value for each in page.at.table if "Figure" in each.value)
+    assert "€42.3" in dict(table.to_numpy().tolist())["On average"].replace("\\", "")
+    assert "4 projects name a single payoff" in page.text
+
+
+def test_a_list_without_payoffs_has_nothing_to_simulate(visit: Visitor, empty_store: Store) -> None:
+    calendar = Calendar(date(2027, 1, 1), 12, 1)
+    votes = tuple(Project(f"v{k}", f"V{k}", 100, 100, benefit=float(k)) for k in range(1, 5))
+    question = Scenario(
+        objective=Objective(aim="benefit"), rules=(TotalBudget(id="budget", limit=200),)
+    )
+    put(empty_store, Pool(Cluster("c", "C", "PLN", calendar), votes, scenario=question))
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "No payoff of this mix is known, so there is nothing to simulate." in page.text
+
+
+@pytest.mark.usefixtures("impatient")
+def test_estimates_that_fall_are_named_and_the_rest_of_the_page_stands(
+    visit: Visitor, empty_store: Store
+) -> None:
+    pool = worked_pool()
+    falling = replace(pool.project("Beta"), payoff=ThreePoint(9_000_000_00, 60_000_000_00, 100))
+    others = tuple(each for each in pool.projects if each.id != "Beta")
+    put(empty_store, replace(pool, projects=(*others, falling), scenario=worked_scenario("15")))
+    page = visit().open("mix")
+    assert len(page.errors) == 1
+    assert "Order them: low is at most likely" in page.errors[0].replace("\\", "")
+    assert "Beta" in chosen(page)

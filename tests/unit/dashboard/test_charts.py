@@ -16,6 +16,7 @@ from dashboard.components.contributions import Part, contribution_bars
 from dashboard.components.core_dots import Held, core_dots
 from dashboard.components.gantt import Bar, Gate, gantt
 from dashboard.components.money_map import money_map
+from dashboard.components.outcome_bars import Line, Pillar, outcome_bars
 from dashboard.components.palette import Mode
 from dashboard.components.shares import Share, share_dots
 from dashboard.components.step_curve import Mark, Point, step_curve
@@ -88,7 +89,24 @@ def draw_core(mode: Mode) -> go.Figure:
     return core_dots([*rows, Held("and 3 more")], mode)
 
 
-CHARTS = (draw_money, draw_map, draw_curve, draw_gantt, draw_shares, draw_bars, draw_core)
+def draw_outcomes(mode: Mode) -> go.Figure:
+    pillars = [
+        Pillar(k, k + 1.0, 20.0, EVIL, f"20 of 100: {EVIL}") for k in (-2.0, -1.0, 0.0, 1.0, 2.0)
+    ]
+    lines = [Line(-1.5, EVIL, "right"), Line(0.5, "On average"), Line(2.5, EVIL, "left")]
+    return outcome_bars(pillars, lines, ((0.0,), ("€0",)), mode)
+
+
+CHARTS = (
+    draw_money,
+    draw_map,
+    draw_curve,
+    draw_gantt,
+    draw_shares,
+    draw_bars,
+    draw_core,
+    draw_outcomes,
+)
 MODES: tuple[Mode, ...] = ("light", "dark")
 
 
@@ -171,6 +189,21 @@ def test_what_is_late_is_hatched_as_well_as_rust() -> None:
     (bars,) = late
     assert bars.marker.pattern.shape == "/"
     assert bars.marker.pattern.fillmode == "overlay"
+
+
+def test_what_loses_money_is_hatched_as_well_as_rust() -> None:
+    loses, gains = draw_outcomes("light").data
+    assert (loses.marker.color, loses.marker.pattern.shape) == (palette.RUST, "/")
+    assert (gains.marker.color, gains.marker.pattern.shape) == (palette.BLUE, "")
+    assert list(loses.x) == [-1.5, -0.5]
+    assert list(gains.x) == [0.5, 1.5, 2.5]
+
+
+def test_the_words_of_lines_stand_above_one_another() -> None:
+    figure = draw_outcomes("light")
+    heights = [note.yshift for note in figure.layout.annotations]
+    assert sorted(set(heights), reverse=True) == heights
+    assert figure.layout.margin.t > max(heights)
 
 
 def test_a_share_outside_its_limits_has_another_shape() -> None:
