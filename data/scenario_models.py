@@ -45,10 +45,12 @@ from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     Eligibility,
     LeaderLoad,
     Limit,
+    LossLimit,
     Measure,
     Must,
     MustNot,
@@ -353,6 +355,34 @@ class NewTiesTable(RuleTable):
     worth: Amount
 
 
+class CostReserveTable(RuleTable):
+    """`kind = "cost reserve"`."""
+
+    rule = CostReserve
+    kind: Literal["cost reserve"]
+    limit: Cents
+    overrun: Amount
+    projects: Whole
+
+
+class LossLimitTable(RuleTable):
+    """`kind = "loss limit"`: below zero asks for a gain."""
+
+    rule = LossLimit
+    kind: Literal["loss limit"]
+    at_most: Annotated[int, BeforeValidator(cents)]
+    level: Share = Decimal("0.9")
+    outcomes: Whole = 1_000
+    seed: Whole = 1
+
+    @field_validator("level")
+    @classmethod
+    def _not_all(cls, value: Any) -> Any:
+        if value >= 1:
+            raise fault("Write a share below 1, such as 0.9 for the worst tenth.")
+        return value
+
+
 class CapacityTable(RuleTable):
     """`kind = "capacity"`: one amount for the whole horizon, or one a period."""
 
@@ -469,6 +499,8 @@ AnyRule = (
     | LeaderLoadTable
     | SynergyTable
     | NewTiesTable
+    | CostReserveTable
+    | LossLimitTable
 )
 KINDS: dict[str, type[RuleTable]] = {
     get_args(table.model_fields["kind"].annotation)[0]: table for table in get_args(AnyRule)

@@ -16,8 +16,10 @@ from portfolio.funding.rules import (
     Admission,
     AidGrant,
     BaseRule,
+    CostReserve,
     DeMinimis,
     Limit,
+    LossLimit,
     Rule,
     TotalBudget,
 )
@@ -76,8 +78,10 @@ def _rule(rule: Rule) -> dict[str, Any]:
         given = getattr(rule, key)
         if key in _ALWAYS or given not in ("", None):
             entries[key] = given
-    if isinstance(rule, TotalBudget):
+    if isinstance(rule, TotalBudget | CostReserve):
         entries["limit"] = from_cents(rule.limit)
+    if isinstance(rule, LossLimit):
+        entries["at_most"] = from_cents(rule.at_most)
     if isinstance(rule, DeMinimis):
         entries["ceiling"] = from_cents(rule.ceiling)
         entries["granted"] = tuple(_granted(grant) for grant in rule.granted)

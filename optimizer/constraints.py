@@ -22,10 +22,12 @@ from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     Eligibility,
     LeaderLoad,
     Limit,
+    LossLimit,
     MoneyRule,
     Must,
     MustNot,
@@ -55,7 +57,10 @@ def structure(known: Facts) -> list[Row]:
 
 
 def rule_rows(rule: Rule, known: Facts) -> list[Row]:
-    """The rows of one rule. Budgets of sources, eligibility and rates make theirs together."""
+    """The rows of one rule. Budgets of sources, eligibility and rates make theirs together.
+
+    Those of `optimizer.lazy` come as they are broken.
+    """
     if isinstance(rule, MoneyRule):
         return _money_rows(rule, known)
     if isinstance(rule, ProjectRule):
@@ -65,7 +70,7 @@ def rule_rows(rule: Rule, known: Facts) -> list[Row]:
             return capacity(rule, known)
         case Limit():
             return limits(rule, known)
-        case Synergy() | NewTies():
+        case Synergy() | NewTies() | LossLimit():
             return []
 
 
@@ -77,6 +82,8 @@ def _money_rows(rule: MoneyRule, known: Facts) -> list[Row]:
             return []
         case DeMinimis():
             return de_minimis(rule, known)
+        case CostReserve():
+            return [cost_reserve(rule, known)]
 
 
 def _project_rows(rule: ProjectRule, known: Facts) -> list[Row]:
@@ -179,6 +186,11 @@ def limits(rule: Limit, known: Facts) -> list[Row]:
                 whole[i] += exact.denominator * own
             made.append(row((rule.id,), label, whole, 0))
     return made
+
+
+def cost_reserve(rule: CostReserve, known: Facts) -> Row:
+    """Σ_j g_j · x_j ≤ limit; the overruns on top of it are in `optimizer.lazy`."""
+    return at_most((rule.id,), "", dict(enumerate(known.grants)), rule.limit)
 
 
 def must(rule: Must, known: Facts) -> list[Row]:

@@ -10,6 +10,7 @@ from math import gcd
 from optimizer.constraints import rule_rows, structure, total_budget
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, held_together
+from optimizer.lazy import broken_by
 from optimizer.model import Row, at_most
 from optimizer.objective import worths
 from optimizer.search import Question
@@ -99,7 +100,9 @@ class Ladder:
         return [self.rows[rung.number].used(mix) for rung in self.rungs]
 
     def pays(self, asked: Scenario, limits: Sequence[int], mix: Collection[int]) -> bool:
-        """Whether a mix can be paid; its other rules are not looked at."""
+        """Whether a mix can be paid and keeps the rules that have no rows; others are not looked at."""
+        if broken_by(self.facts, mix) is not None:
+            return False
         if any(use > limit for use, limit in zip(self.used(mix), limits, strict=True)):
             return False
         return self.exact or (

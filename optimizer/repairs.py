@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from optimizer.extra_money import Extra
 from optimizer.facts import Facts, facts
@@ -14,17 +15,19 @@ from optimizer.options import Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.words import exact_money
 from portfolio.errors import EngineError
-from portfolio.feasibility import feasible
+from portfolio.feasibility import feasible, standing
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     Admission,
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     Eligibility,
     LeaderLoad,
     Limit,
+    LossLimit,
     Must,
     MustNot,
     NewTies,
@@ -160,6 +163,8 @@ class _Workshop:
                 return self._fewer(rule)
             case AtMostOf():
                 return self._more_of(rule)
+            case CostReserve() | LossLimit():
+                return self._raised(rule, mix)
             case Synergy() | NewTies():
                 return None
 
@@ -224,6 +229,26 @@ class _Workshop:
             return min(found, key=lambda way: way.amount or 0)
         rest = without(self.scenario, rule.id)
         return _Way("Drop this rule", None, "", rest, mix, proven=not self.watch.over)
+
+    def _raised(self, rule: CostReserve | LossLimit, mix: Mix) -> _Way:
+        """By how many cents the limit would have to go up."""
+        bound = rule.at_most if isinstance(rule, LossLimit) else rule.limit
+
+        def changed(cents: int) -> CostReserve | LossLimit:
+            if isinstance(rule, LossLimit):
+                return replace(rule, at_most=bound + cents, sentence="")
+            return replace(rule, limit=bound + cents, sentence="")
+
+        def needed(other: Mix) -> int:
+            (check,) = standing(rule, self.pool, Scenario(), self.known.choices(other))
+            return ceil(check.used) - bound
+
+        least = smallest(
+            lambda cents: self._search(self._question(self._with(changed(cents)))), needed, mix
+        )
+        change = f"Allow {exact_money(least.steps, self.pool.cluster.currency)} more"
+        repaired, amount = self._with(changed(least.steps)), Fraction(least.steps)
+        return _Way(change, amount, "cents", repaired, least.mix, least.proven)
 
     def _by_steps(self, way: Looser | LooserRule, mix: Mix | None) -> _Way | None:
         if way.freed is not None:

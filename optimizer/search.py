@@ -20,6 +20,7 @@ from optimizer.bounds import Certificate, certify
 from optimizer.constraints import rows
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, shortage_row
+from optimizer.lazy import broken_between, broken_by
 from optimizer.model import Program, Row, at_least
 from optimizer.objective import another, changes, floor_row, precedence, value, worths
 from optimizer.options import Watch
@@ -40,6 +41,8 @@ LARGE = 400
 KERNELS = ((2.5, 0.2), (8.0, 0.5))
 """How many times as many columns as the relaxation uses, and for which share of the time left."""
 
+MOST_ROUNDS = 60
+"""So often rows that the relaxation's optimum breaks are added before the search."""
 SLIGHT = 1e-6
 """A column of which the relaxation takes less counts as not used."""
 
@@ -124,8 +127,9 @@ class Question:
         """A row that all allowed mixes meet and this one breaks; None when it is allowed."""
         if not all(row.holds(mix) for row in self.rows):
             return another(mix, self.width)
-        if self._payable:
-            return None
+        row = broken_by(self.facts, mix)
+        if row is not None or self._payable:
+            return row
         known = self.facts
         shortage = allocate(known.pool, known.scenario, known.choices(mix)).shortage
         if shortage is None:
@@ -224,8 +228,7 @@ class Search:
         """
         question = self.question
         start = self._best_of(known)
-        relaxed = solver.Relaxation(self._program(question.worth, self.box))
-        point = relaxed.solve(self.watch)
+        relaxed, point = self._relaxed()
         if point is not None:
             self.certificate = certify(
                 question.worth, relaxed.rows, point.rates, self.box.lows, self.box.highs
@@ -238,6 +241,18 @@ class Search:
         if aloud:
             self.watch.tell(self._value(start), self._bound, at_once=True)
         return self._searched(start, gap, ties, aloud)
+
+    def _relaxed(self) -> tuple[solver.Relaxation, solver.Point | None]:
+        """The relaxation's optimum, under as many rows as it takes for it to break none."""
+        question = self.question
+        for _ in range(MOST_ROUNDS):
+            relaxed = solver.Relaxation(self._program(question.worth, self.box))
+            point = relaxed.solve(self.watch)
+            missed = [] if point is None else broken_between(question.facts, point.x)
+            if not missed:
+                break
+            question.rows += missed
+        return relaxed, point
 
     def closest(self, agreed: Collection[str], least: int, start: Mix) -> Found:
         """Of all mixes worth `least`: fewest projects changed from `agreed`, then value, spend, ids."""

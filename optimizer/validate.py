@@ -17,9 +17,11 @@ from portfolio.funding.rules import (
     AtMostOf,
     BalanceRule,
     Capacity,
+    CostReserve,
     DeMinimis,
     LeaderLoad,
     Limit,
+    LossLimit,
     Measure,
     MoneyRule,
     Must,
@@ -42,6 +44,8 @@ from portfolio.variants import parts
 
 MOST = 10**18
 """No amount is larger: cents, units of a resource, projects."""
+MOST_OVERRUN, MOST_OUTCOMES = 100, 20_000
+"""Overruns, as shares of a grant, and simulated outcomes that a rule may speak of."""
 FINEST = -100
 """No decimal has more places."""
 
@@ -204,6 +208,12 @@ def _money_rule(rule: MoneyRule, scenario: Scenario) -> Iterator[Problem]:
             if all(source.id != rule.source for source in scenario.sources):
                 remedy = "There is no such source. Correct the id or take the rule out."
                 yield Problem(f"rule {rule.id}, source", rule.source, remedy)
+        case CostReserve():
+            yield from _whole(rule, "limit", rule.limit)
+            yield from _whole(rule, "projects", rule.projects)
+            if not (_is_number(rule.overrun) and 0 <= rule.overrun <= MOST_OVERRUN):
+                remedy = f"Write a share from 0 to {MOST_OVERRUN}, such as 0.2."
+                yield Problem(f"rule {rule.id}, overrun", str(rule.overrun), remedy)
         case DeMinimis():
             yield from _whole(rule, "ceiling", rule.ceiling)
             yield from _whole(rule, "years", rule.years)
@@ -222,10 +232,22 @@ def _balance_rule(rule: BalanceRule, pool: Pool) -> Iterator[Problem]:
             yield from _worth(rule)
             if len(set(rule.projects)) < 2:
                 yield Problem(f"rule {rule.id}, projects", "", "Name two projects or more.")
+        case LossLimit():
+            yield from _loss_limit(rule)
         case NewTies():
             yield from _worth(rule)
             if _is_number(rule.worth) and rule.worth < 0:
                 yield Problem(f"rule {rule.id}, worth", str(rule.worth), "Write 0 or more.")
+
+
+def _loss_limit(rule: LossLimit) -> Iterator[Problem]:
+    where = f"rule {rule.id}"
+    yield from _size(f"{where}, at most", abs(rule.at_most))
+    if not (_is_number(rule.level) and 0 <= rule.level < 1):
+        yield Problem(f"{where}, level", str(rule.level), "Write a share from 0 to below 1.")
+    if not (1 <= rule.outcomes <= MOST_OUTCOMES):
+        text = f"Write a whole number from 1 to {MOST_OUTCOMES:,}."
+        yield Problem(f"{where}, outcomes", str(rule.outcomes), text)
 
 
 def _worth(rule: Synergy | NewTies) -> Iterator[Problem]:

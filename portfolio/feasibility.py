@@ -16,16 +16,19 @@ from portfolio.funding.aid import granted_before, receiver
 from portfolio.funding.allocation import allocate
 from portfolio.funding.eligibility import caps, eligible_sources
 from portfolio.funding.needs import to_bring
+from portfolio.funding.reserve import at_worst
 from portfolio.funding.rules import (
     EVERY,
     Admission,
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     Eligibility,
     LeaderLoad,
     Limit,
+    LossLimit,
     MoneyRule,
     Must,
     MustNot,
@@ -44,6 +47,7 @@ from portfolio.scenario import Scenario, active_rules, decision_day
 from portfolio.scoring.bonuses import bonuses
 from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN, groups
 from portfolio.selection import Payment, RuleCheck, Selection
+from portfolio.simulation.tail import tail_loss
 from portfolio.units import Calendar
 from portfolio.variants import Pick, realized, variant
 
@@ -201,6 +205,10 @@ def _rows(
             ids = {project.id for project in mix}
             earned = [b.earned(ids) for b in bonuses(pool, scenario) if b.rule == rule.id]
             return [_Row("", Fraction(sum(earned)), None, None, "times")]
+        case LossLimit():
+            by_id = tuple(sorted(mix, key=lambda project: project.id))
+            lost = tail_loss(by_id, rule.level, rule.outcomes, rule.seed)
+            return [_Row("", lost, None, Fraction(rule.at_most), "cents")]
 
 
 def _money_rows(
@@ -222,6 +230,9 @@ def _money_rows(
             return [_at_most_row(_paid_over_rate(pool, scenario, mix, payments), 0)]
         case DeMinimis():
             return _aid_rows(rule, pool, scenario, mix)
+        case CostReserve():
+            most = at_worst(rule, (project.grant for project in mix))
+            return [_Row("", Fraction(most), None, Fraction(rule.limit), "cents")]
 
 
 def _project_rows(

@@ -201,10 +201,39 @@ class NewTies(BaseRule):
     kind: Literal["new ties"] = "new ties"
 
 
-MoneyRule = TotalBudget | SourceBudget | Eligibility | CoFunding | DeMinimis
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostReserve(BaseRule):
+    """The mix costs at most `limit` cents even if any `projects` of its own cost `overrun` more.
+
+    Γ-robust in the sense of Bertsimas and Sim (2004): grants as planned, and the largest overruns
+    (a share, 0.2 for 20 % of the grant, rounded up to cents) of so many projects.
+    """
+
+    limit: int
+    overrun: Decimal
+    projects: int
+    kind: Literal["cost reserve"] = "cost reserve"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossLimit(BaseRule):
+    """In the worst outcomes the mix loses at most `at_most` cents on average (below zero: it gains).
+
+    CVaR at `level` (0.9: the worst tenth) over so many simulated `outcomes`, drawn with `seed` as
+    `portfolio.simulation` does by its own assumptions.
+    """
+
+    at_most: int
+    level: Decimal = Decimal("0.9")
+    outcomes: int = 1_000
+    seed: int = 1
+    kind: Literal["loss limit"] = "loss limit"
+
+
+MoneyRule = TotalBudget | SourceBudget | Eligibility | CoFunding | DeMinimis | CostReserve
 """Rules on who pays how much."""
 ProjectRule = Must | MustNot | Requires | AtMostOf | Admission | LeaderLoad
 """Rules on which projects are in."""
-BalanceRule = Limit | Capacity | Synergy | NewTies
+BalanceRule = Limit | Capacity | Synergy | NewTies | LossLimit
 """Rules on what the mix adds up to."""
 Rule = MoneyRule | ProjectRule | BalanceRule

@@ -12,10 +12,12 @@ from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     Eligibility,
     LeaderLoad,
     Limit,
+    LossLimit,
     MoneyRule,
     Must,
     MustNot,
@@ -98,6 +100,8 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
             return _synergy(rule, pool)
         case NewTies():
             return f"Each pair that works together for the first time adds {_number(rule.worth)}"
+        case LossLimit():
+            return _loss_limit(rule, pool.cluster.currency)
 
 
 def _money_rule(rule: MoneyRule, scenario: Scenario, currency: str) -> str:
@@ -113,6 +117,11 @@ def _money_rule(rule: MoneyRule, scenario: Scenario, currency: str) -> str:
         case DeMinimis():
             ceiling = money(rule.ceiling, currency)
             return f"No company and its group gets more than {ceiling} in {rule.years} years"
+        case CostReserve():
+            who = f"any {count(rule.projects, 'project')}"
+            verb = "costs" if rule.projects == 1 else "cost"
+            more = f"{who} {verb} {percent(rule.overrun)} more"
+            return f"Even if {more}, the mix costs at most {money(rule.limit, currency)}"
 
 
 def _project_rule(rule: ProjectRule, pool: Pool) -> str:
@@ -171,6 +180,13 @@ def _admission(rule: Admission, currency: str) -> str:
     else:
         limits = f"at most {said(rule.at_most or Decimal(0))}"
     return f"{subject} has {_NOUNS[rule.measure].format(limits)}"
+
+
+def _loss_limit(rule: LossLimit, currency: str) -> str:
+    worst = f"In the worst {percent(1 - rule.level)} of outcomes the mix"
+    if rule.at_most < 0:
+        return f"{worst} returns at least {money(-rule.at_most, currency)} on average"
+    return f"{worst} loses at most {money(rule.at_most, currency)} on average"
 
 
 def _synergy(rule: Synergy, pool: Pool) -> str:

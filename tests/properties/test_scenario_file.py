@@ -16,9 +16,11 @@ from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     LeaderLoad,
     Limit,
+    LossLimit,
     Must,
     MustNot,
     NewTies,
@@ -99,6 +101,8 @@ def rules(draw: st.DrawFn, number: int) -> Rule:
                 LeaderLoad(at_most=whole, **shared),
                 Synergy(projects=IDS, worth=draw(st.sampled_from([low, -high])), **shared),
                 NewTies(worth=high, **shared),
+                CostReserve(limit=draw(cents), overrun=low, projects=whole, **shared),
+                LossLimit(at_most=-draw(cents), level=Decimal("0.75"), outcomes=9, **shared),
             ]
         )
     )

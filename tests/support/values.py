@@ -13,10 +13,12 @@ from portfolio.funding.rules import (
     AtMostOf,
     Capacity,
     CoFunding,
+    CostReserve,
     DeMinimis,
     Eligibility,
     LeaderLoad,
     Limit,
+    LossLimit,
     Must,
     MustNot,
     NewTies,
@@ -145,6 +147,15 @@ rules = st.one_of(
     st.builds(LeaderLoad, **_BASE, at_most=st.integers(0, 9)),
     st.builds(Synergy, **_BASE, projects=many(words), worth=amounts),
     st.builds(NewTies, **_BASE, worth=amounts),
+    st.builds(CostReserve, **_BASE, limit=cents, overrun=shares, projects=st.integers(0, 9)),
+    st.builds(
+        LossLimit,
+        **_BASE,
+        at_most=cents,
+        level=shares,
+        outcomes=st.integers(1, 999),
+        seed=st.integers(0, 9),
+    ),
 )
 sources = st.builds(
     Source,
