@@ -4,6 +4,7 @@ from optimizer.alternatives import Alternatives, alternatives
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
 from optimizer.frontier import Front, FrontPoint, frontier
 from optimizer.infeasibility import Clash, ClashRule, clash
+from optimizer.loss_sweep import LossPoint, loss_sweep
 from optimizer.optimize import optimize
 from optimizer.options import Options, Progress
 from optimizer.preview import PreviewPoint, preview
@@ -24,6 +25,7 @@ __all__ = [
     "ForcedCost",
     "Front",
     "FrontPoint",
+    "LossPoint",
     "Options",
     "PreviewPoint",
     "Progress",
@@ -36,6 +38,7 @@ __all__ = [
     "explain_project",
     "forced_costs",
     "frontier",
+    "loss_sweep",
     "lp_rate",
     "next_steps",
     "optimize",

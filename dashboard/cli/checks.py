@@ -34,6 +34,17 @@ class Checks:
             return None
         return to_cents(number)
 
+    def signed_money(self, name: str, shown: str) -> int | None:
+        """Cents, from currency units, below zero too."""
+        text = self._text(name)
+        if text is None:
+            return None
+        number = _decimal(text)
+        if number is None or number != number.quantize(Decimal("0.01")):
+            self.add(shown, text, "Write an amount of money, such as 250000 or -50000.")
+            return None
+        return to_cents(number)
+
     def number(self, name: str, shown: str, least: float, most: float) -> float | None:
         """A number within limits."""
         text = self._text(name)

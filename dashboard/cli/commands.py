@@ -189,13 +189,20 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 def _sweep(parser: argparse.ArgumentParser) -> None:
     _search(parser)
-    parser.add_argument("--from", metavar="A", required=True, dest="first", help="the least money")
-    parser.add_argument("--to", metavar="B", required=True, dest="last", help="the most money")
+    parser.add_argument(
+        "--by",
+        metavar="WHAT",
+        default="budget",
+        help="budget (default); cvar: what the mix may lose on average in the worst tenth of "
+        "outcomes; or payoff, score, benefit, spend, projects: every best trade for it",
+    )
+    parser.add_argument("--from", metavar="A", dest="first", help="the least money, or loss")
+    parser.add_argument("--to", metavar="B", dest="last", help="the most money, or loss")
     parser.add_argument(
         "--steps",
         metavar="N",
         default="10",
-        help="how many budgets, evenly from A to B (default 10)",
+        help="how many budgets or losses, evenly from A to B (default 10)",
     )
 
 
@@ -327,6 +334,8 @@ COMMANDS: tuple[Command, ...] = (
         (
             "clusterfolio sweep demo --from 1_000_000 --to 3_000_000 --steps 10",
             "clusterfolio sweep projects.csv --from 0 --to 500000 --steps 5 --json",
+            "clusterfolio sweep demo --by cvar --from 0 --to 1000000 --steps 5",
+            "clusterfolio sweep demo --by score --json",
         ),
         "sweep",
         _sweep,

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.cli import trades
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
 from dashboard.cli.mix_document import (
@@ -32,6 +33,13 @@ MOST_POINTS = 1_000
 def run(args: argparse.Namespace, out: Output) -> int:
     """Answer the question at each budget; 1 when none of them has an answer."""
     checks = Checks(args)
+    if args.by in trades.BY[1:]:
+        return trades.run(args, out)
+    if args.by not in trades.BY:
+        checks.add("--by", args.by, f"Write one of {', '.join(trades.BY)}.")
+    for text, shown in ((args.first, "--from"), (args.last, "--to")):
+        if text is None:
+            checks.add(shown, "", "Say between which budgets, such as --from 500000 --to 2000000.")
     first = checks.money("first", "--from")
     last = checks.money("last", "--to")
     steps = checks.whole("steps", "--steps", 1, MOST_POINTS)
@@ -83,6 +91,7 @@ def _point(asked: Asked, point: BudgetPoint, before: BudgetPoint | None) -> dict
     return {
         "budget": units(point.budget),
         "status": selection.status.value,
+        "value": worth(selection.value),
         "objective": worth(selection.value),
         "bound": worth(selection.bound),
         "gap": selection.gap,

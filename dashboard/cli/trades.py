@@ -1,0 +1,256 @@
+"""`clusterfolio sweep --by` something other than money: what value is given up for it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, cast
+
+from dashboard.cli.asking import Asked, ask, stopping
+from dashboard.cli.checks import Checks
+from dashboard.cli.mix_document import (
+    pool_document,
+    projects_document,
+    remarks_document,
+    unit_name,
+    units,
+    worth,
+)
+from dashboard.cli.mix_report import plain_money, remarks, table_worth, title
+from dashboard.cli.output import Column, Output, heading, page, paragraph, table
+from dashboard.cli.progress import progress_line
+from dashboard.services.mix import progress_words
+from optimizer import Front, LossPoint, frontier, loss_sweep
+from optimizer.loss_sweep import USUAL
+from portfolio.scenario import Aim, Objective, Scenario
+from portfolio.scoring import value
+from portfolio.selection import Selection, Status
+from portfolio.wording import listed, percent
+
+MOST_POINTS = 1_000
+CRITERIA = ("payoff", "score", "benefit", "spend", "projects")
+BY = ("budget", "cvar", *CRITERIA)
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Value against losses in bad outcomes, or against a second criterion; 1 without any mix."""
+    return _by_losses(args, out) if args.by == "cvar" else _by_criterion(args, out)
+
+
+def _by_losses(args: argparse.Namespace, out: Output) -> int:
+    checks = Checks(args)
+    first = checks.signed_money("first", "--from")
+    last = checks.signed_money("last", "--to")
+    steps = checks.whole("steps", "--steps", 1, MOST_POINTS)
+    for text, shown in ((args.first, "--from"), (args.last, "--to")):
+        if text is None:
+            checks.add(shown, "", "Say between which losses, such as --from 0 --to 500000.")
+    if first is not None and last is not None and first > last:
+        checks.add("--to", args.last, "It lies below --from. Write the larger amount here.")
+    asked = ask(args, checks)
+    low, high, count = checks.sure(first), checks.sure(last), checks.sure(steps)
+    limits = [low + (high - low) * k // max(count - 1, 1) for k in range(count)]
+    with stopping() as stop, progress_line(progress_words(asked.pool, asked.scenario)) as listen:
+        points = loss_sweep(
+            asked.pool,
+            asked.scenario,
+            tuple(dict.fromkeys(limits)),
+            asked.options,
+            progress=listen,
+            cancel=stop,
+        )
+    document = {
+        "by": "cvar",
+        "unit": unit_name(asked.pool, asked.scenario),
+        "level": float(USUAL.level),
+        "outcomes": USUAL.outcomes,
+        "points": [_loss_point(asked, point) for point in points],
+        **pool_document(asked),
+        **remarks_document(asked),
+    }
+    out.answer(document, _losses_text(asked, points))
+    return 0 if any(point.selection.status.has_mix for point in points) else 1
+
+
+def _loss_point(asked: Asked, point: LossPoint) -> dict[str, Any]:
+    return {
+        "budget": units(asked.scenario.money),
+        "limit": units(point.limit),
+        "cvar": None if point.loss is None else float(point.loss / 100),
+        **_answer(asked, point.selection),
+    }
+
+
+def _answer(asked: Asked, selection: Selection) -> dict[str, Any]:
+    return {
+        "status": selection.status.value,
+        "value": worth(selection.value),
+        "bound": worth(selection.bound),
+        "gap": selection.gap,
+        "spend": units(selection.spend),
+        "chosen": projects_document(asked.pool, selection.ids),
+    }
+
+
+def _losses_text(asked: Asked, points: Sequence[LossPoint]) -> str:
+    pool, currency = asked.pool, asked.pool.cluster.currency
+    columns = [
+        Column("May lose", "right"),
+        Column("Loses", "right"),
+        Column(_head(asked.scenario), "right"),
+        Column("Spent", "right"),
+        Column("Proof"),
+        Column("Enters", gives=True),
+        Column("Leaves", gives=True),
+    ]
+    rows = []
+    for point, before in zip(points, [None, *points], strict=False):
+        selection = point.selection
+        known = selection.value is not None
+        loss = "" if point.loss is None else plain_money(round(point.loss), currency)
+        rows.append(
+            [
+                plain_money(point.limit, currency),
+                loss,
+                _worth(asked, selection) if known else "",
+                plain_money(selection.spend, currency) if known else "",
+                _proof(selection.status),
+                *_swap(asked, selection, None if before is None else before.selection),
+            ]
+        )
+    worst = percent(1 - USUAL.level)
+    return page(
+        title(pool, asked.scenario),
+        paragraph(
+            f"The best mix for each limit on what it loses on average in the worst {worst} of "
+            f"{USUAL.outcomes:,} simulated outcomes; below zero it has to gain."
+        ),
+        heading("What safety costs"),
+        table(columns, rows),
+        remarks(asked),
+    )
+
+
+def _by_criterion(args: argparse.Namespace, out: Output) -> int:
+    checks = Checks(args)
+    for text, shown in ((args.first, "--from"), (args.last, "--to")):
+        if text is not None:
+            remedy = f"Leave it out: by {args.by} every trade is listed."
+            checks.add(shown, text, remedy)
+    asked = ask(args, checks)
+    if args.by == asked.scenario.objective.aim:
+        checks.add("--by", args.by, "This is the aim itself. Name something else.")
+    checks.done()
+    second = _second(args.by, asked.scenario)
+    with stopping() as stop, progress_line(progress_words(asked.pool, asked.scenario)) as listen:
+        front = frontier(
+            asked.pool,
+            asked.scenario,
+            second,
+            asked.options,
+            progress=listen,
+            cancel=stop,
+        )
+    document = {
+        "by": args.by,
+        "unit": unit_name(asked.pool, asked.scenario),
+        "complete": front.complete,
+        "points": [
+            {
+                "budget": units(asked.scenario.money),
+                "second": _plain_second(args.by, point.second),
+                **_answer(asked, point.selection),
+            }
+            for point in front.points
+        ],
+        **pool_document(asked),
+        **remarks_document(asked),
+    }
+    out.answer(document, _front_text(asked, args.by, front))
+    return 0 if front.points else 1
+
+
+def _second(by: str, scenario: Scenario) -> Objective | Literal["spend", "projects"]:
+    if by in ("spend", "projects"):
+        return cast("Literal['spend', 'projects']", by)
+    return replace(scenario.objective, aim=cast("Aim", by))
+
+
+def _plain_second(by: str, second: int) -> float | int | None:
+    if by == "spend":
+        return units(-second)
+    return second if by == "projects" else worth(second)
+
+
+def _front_text(asked: Asked, by: str, front: Front) -> str:
+    currency = asked.pool.cluster.currency
+    heads = {
+        "payoff": "Expected payoff",
+        "score": "Points",
+        "benefit": "Benefit",
+        "spend": "Spent",
+        "projects": "Projects",
+    }
+    columns = [
+        Column(_head(asked.scenario), "right"),
+        Column(heads[by], "right"),
+        Column("Enters", gives=True),
+        Column("Leaves", gives=True),
+    ]
+    rows = []
+    for point, before in zip(front.points, [None, *front.points], strict=False):
+        selection = point.selection
+        swap = _swap(asked, selection, None if before is None else before.selection)
+        second = _said_second(asked, by, point.second, currency)
+        rows.append([_worth(asked, selection), second, *swap])
+    finding = "No mix meets all rules."
+    if front.points:
+        count = len(front.points)
+        trades = (
+            "1 mix that no other beats" if count == 1 else f"{count:,} mixes that no other beats"
+        )
+        left = "" if front.complete else " Time ran out before all were found."
+        finding = f"{trades} on both sides.{left}"
+    return page(
+        title(asked.pool, asked.scenario),
+        paragraph(finding),
+        heading("What can be traded for what"),
+        table(columns, rows),
+        remarks(asked),
+    )
+
+
+def _said_second(asked: Asked, by: str, second: int, currency: str) -> str:
+    if by == "projects":
+        return f"{second:,}"
+    if by == "spend":
+        return plain_money(-second, currency)
+    unit = value.unit(replace(asked.scenario.objective, aim=cast("Aim", by)))
+    return table_worth(second, unit, currency)
+
+
+def _head(scenario: Scenario) -> str:
+    heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
+    return heads[value.unit(scenario.objective)]
+
+
+def _worth(asked: Asked, selection: Selection) -> str:
+    unit = value.unit(asked.scenario.objective)
+    return table_worth(selection.value or 0, unit, asked.pool.cluster.currency)
+
+
+def _swap(asked: Asked, selection: Selection, before: Selection | None) -> list[str]:
+    """Who enters and who leaves against the row before; nobody in the first."""
+    if before is None or not selection.status.has_mix:
+        return ["", ""]
+    now, then = set(selection.ids), set(before.ids)
+    names = asked.pool.project
+    return [
+        listed((names(i).name for i in sorted(ids)), most=3) for ids in (now - then, then - now)
+    ]
+
+
+def _proof(status: Status) -> str:
+    words = {Status.OPTIMAL: "proven best", Status.FEASIBLE: "good", Status.INFEASIBLE: "no mix"}
+    return words.get(status, "not found")
