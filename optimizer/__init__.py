@@ -2,6 +2,7 @@
 
 from optimizer.alternatives import Alternatives, alternatives
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
+from optimizer.fanout import Workers
 from optimizer.frontier import Front, FrontPoint, frontier
 from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.loss_sweep import LossPoint, loss_sweep
@@ -33,6 +34,7 @@ __all__ = [
     "Robustness",
     "RulePrice",
     "Step",
+    "Workers",
     "alternatives",
     "clash",
     "explain_project",

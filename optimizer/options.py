@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Progress:
 Listener = Callable[[Progress], None]
 
 
+class Flag(Protocol):
+    """Something that is set when the work is to stop, such as a threading.Event."""
+
+    def is_set(self) -> bool:
+        """Whether it is."""
+
+
 class Watch:
     """The clock, the way out and the ear of one call: time left, cancelled or not, progress."""
 
@@ -47,7 +54,7 @@ class Watch:
         self,
         options: Options,
         progress: Listener | None = None,
-        cancel: threading.Event | None = None,
+        cancel: Flag | None = None,
     ) -> None:
         self.options = options
         self._began = time.monotonic()

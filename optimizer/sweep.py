@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 
+from optimizer.fanout import Workers, at_home
 from optimizer.ladder import Ladder
 from optimizer.nearest import nearest
 from optimizer.optimize import DEFAULT, answer, selected
-from optimizer.options import Listener, Options, Watch
+from optimizer.options import Flag, Listener, Options, Watch
 from optimizer.preview import Guess, check_budgets, guesses
 from optimizer.search import Found, Mix
 from optimizer.warm import Warm
@@ -42,18 +44,21 @@ def sweep(
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
     arrived: Callable[[BudgetPoint], None] | None = None,
+    workers: Workers | None = None,
 ) -> tuple[BudgetPoint, ...]:
     """The best mix at each budget in cents, in the order given: the same as `optimize` gives.
 
     Budgets are applied by `with_money`. `options.time_limit` is for each point. `arrived` is
     called on the caller's thread with each point as soon as it is known, in any order. Setting
-    `cancel` returns the points that were finished. Raises InputError.
+    `cancel` returns the points that were finished. `workers` do the searching where they are
+    given, threads of this process where not: with the same points, but for `seconds`. Raises
+    InputError.
     """
     check_budgets(pool, scenario, budgets, options)
     totals = sorted(set(budgets))
     whole = Watch(replace(options, time_limit=inf), progress, cancel)
     points: dict[int, BudgetPoint] = {}
-    for point in _Sweep(pool, scenario, options, cancel).points(totals):
+    for point in _Sweep(pool, scenario, options, cancel, workers).points(totals):
         points[point.budget] = point
         if arrived is not None:
             arrived(point)
@@ -61,15 +66,67 @@ def sweep(
     return tuple(points[budget] for budget in budgets if budget in points)
 
 
+class _Points:
+    """Works out points. It goes to other machines as the question alone, without its ladder."""
+
+    def __init__(self, pool: Pool, scenario: Scenario, options: Options) -> None:
+        self.question = pool, scenario, options
+
+    def __reduce__(self) -> tuple[type[_Points], tuple[Pool, Scenario, Options]]:
+        return _Points, self.question
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The question at any amount of money, made where it is needed."""
+        pool, scenario, _ = self.question
+        return Ladder(pool, scenario)
+
+    def __call__(self, piece: _Piece, stop: Flag) -> _Answer | None:
+        """The answer at a total; None when it was stopped."""
+        watch = Watch(self.question[2], None, stop)
+        if watch.cancelled:
+            return None
+        asked = self.ladder.under(piece.total)
+        question = self.ladder.question(asked, self.ladder.limits(asked, piece.total))
+        found = piece.found
+        if found is None:
+            found = answer(question, watch, piece.starts, gap=watch.options.gap)
+        if watch.cancelled:
+            return None
+        return _Answer(found, BudgetPoint(piece.total, selected(question, found, watch)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A total to be worked out: from mixes to begin with, or found already and only to be told."""
+
+    total: int
+    starts: tuple[Mix, ...] = ()
+    found: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    found: Found
+    point: BudgetPoint
+
+
 class _Sweep:
-    """One sweep. What needs no search is answered first, the rest on threads."""
+    """One sweep. What needs no search is answered first, the rest on threads or by workers."""
 
     def __init__(
-        self, pool: Pool, scenario: Scenario, options: Options, cancel: threading.Event | None
+        self,
+        pool: Pool,
+        scenario: Scenario,
+        options: Options,
+        cancel: threading.Event | None,
+        workers: Workers | None,
     ) -> None:
-        self._ladder = Ladder(pool, scenario)
+        self._work = _Points(pool, scenario, options)
+        self._ladder = self._work.ladder
         self._options = options
         self._cancel = cancel
+        self._workers = workers
         self._found: dict[int, Found] = {}
         self._guesses: dict[int, Guess] = {}
 
@@ -81,23 +138,17 @@ class _Sweep:
         falling = sorted(made, key=lambda guess: -guess.total)
         hard: list[Guess] = []
         for guess in falling:
-            watch = self._watch()
+            watch = Watch(self._options, None, self._cancel)
             if watch.cancelled:
                 return
             found = self._at_once(guess, warm)
             if found is None:
                 hard.append(guess)
             else:
-                yield self._point(guess, found, watch)
+                self._found[guess.total] = found
+                question = self._ladder.question(guess.asked, guess.rungs)
+                yield BudgetPoint(guess.total, selected(question, found, watch))
         yield from self._searched(hard)
-
-    def _watch(self) -> Watch:
-        return Watch(self._options, None, self._cancel)
-
-    def _point(self, guess: Guess, found: Found, watch: Watch) -> BudgetPoint:
-        self._found[guess.total] = found
-        question = self._ladder.question(guess.asked, guess.rungs)
-        return BudgetPoint(guess.total, selected(question, found, watch))
 
     def _at_once(self, guess: Guess, warm: Warm) -> Found | None:
         """The answer by what is known already or by listing mixes; None when that is not enough."""
@@ -108,7 +159,7 @@ class _Sweep:
     def _inherited(self, guess: Guess) -> Found | None:
         """The best mix with more money, if it can be paid: then it is best, and first, here too."""
         above = [total for total in list(self._found) if total > guess.total]
-        if not above:
+        if not above or self._ladder.scenario.stay_close is not None:
             return None
         total = min(above)
         found = self._found[total]
@@ -129,35 +180,29 @@ class _Sweep:
 
     def _searched(self, hard: Sequence[Guess]) -> Iterator[BudgetPoint]:
         small = len(self._ladder.rows) * self._ladder.width < SMALL
-        with ThreadPoolExecutor(1 if small else THREADS, thread_name_prefix="sweep") as pool:
-            # Halving, so that a point has neighbors on both sides to learn from.
-            order = [hard[place] for place in _halving(len(hard))]
-            running = {pool.submit(self._search, guess): guess for guess in order}
-            try:
-                while running:
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        guess = running.pop(future)
-                        found, watch = future.result()
-                        if not watch.cancelled:
-                            yield self._point(guess, found, watch)
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+        threads = 1 if small else THREADS
+        # Halving, so that a point has neighbors on both sides to learn from.
+        pieces = (self._piece(hard[place]) for place in _halving(len(hard)))
+        if self._workers is None:
+            answers = at_home(self._work, pieces, threads, self._cancel)
+        else:
+            patience = self._options.time_limit
+            answers = self._workers.results(self._work, pieces, threads, patience, self._cancel)
+        with closing(answers):
+            for one in answers:
+                if one is not None:
+                    self._found[one.point.budget] = one.found
+                    yield one.point
 
-    def _search(self, guess: Guess) -> tuple[Found, Watch]:
-        watch = self._watch()
-        if watch.cancelled:
-            return Found(None, None, None, proven=False), watch
-        inherited = None if self._ladder.scenario.stay_close else self._inherited(guess)
-        if inherited is not None:
-            return inherited, watch
-        question = self._ladder.question(guess.asked, guess.rungs)
-        return answer(question, watch, self._starts(guess), gap=self._options.gap), watch
+    def _piece(self, guess: Guess) -> _Piece:
+        """What is asked at a total, with what is known when its turn comes.
 
-    def _starts(self, guess: Guess) -> list[Mix]:
-        """Mixes to begin from: the one guessed, and the best that less money buys."""
+        Mixes to begin from are the one guessed, and the best that less money buys.
+        """
         below = [total for total in list(self._found) if total < guess.total]
         mixes = [self._found[total].mix for total in sorted(below)[-MOST_STARTS:]]
-        return [mix for mix in (guess.mix, *mixes) if mix is not None]
+        starts = tuple(mix for mix in (guess.mix, *mixes) if mix is not None)
+        return _Piece(guess.total, starts, self._inherited(guess))
 
 
 def _halving(count: int) -> Iterator[int]:

@@ -204,6 +204,12 @@ def _sweep(parser: argparse.ArgumentParser) -> None:
         default="10",
         help="how many budgets or losses, evenly from A to B (default 10)",
     )
+    parser.add_argument(
+        "--workers",
+        metavar="ADDRESS",
+        help="search on the workers of the Dask scheduler at this address, such as "
+        "tcp://host:8786 (left out: on this machine)",
+    )
 
 
 def _review(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from dashboard.cli import trades
@@ -22,7 +23,8 @@ from dashboard.cli.output import Column, Output, heading, page, paragraph, table
 from dashboard.cli.progress import progress_line
 from dashboard.services import words
 from dashboard.services.mix import progress_words
-from optimizer import BudgetPoint, sweep
+from optimizer import BudgetPoint, Workers, sweep
+from portfolio.errors import InputError
 from portfolio.scoring import value
 from portfolio.selection import Status
 from portfolio.wording import listed, money
@@ -45,10 +47,12 @@ def run(args: argparse.Namespace, out: Output) -> int:
     steps = checks.whole("steps", "--steps", 1, MOST_POINTS)
     if first is not None and last is not None and first > last:
         checks.add("--to", args.last, "It lies below --from. Write the larger amount here.")
-    asked = ask(args, checks)
-    amounts = budgets(checks.sure(first), checks.sure(last), checks.sure(steps))
-    say = progress_words(asked.pool, asked.scenario)
-    with stopping() as stop, progress_line(say) as listen:
+    with ExitStack() as stack:
+        workers = _reached(args.workers, checks, stack)
+        asked = ask(args, checks)
+        amounts = budgets(checks.sure(first), checks.sure(last), checks.sure(steps))
+        stop = stack.enter_context(stopping())
+        listen = stack.enter_context(progress_line(progress_words(asked.pool, asked.scenario)))
         points = sweep(
             asked.pool,
             asked.scenario,
@@ -56,9 +60,24 @@ def run(args: argparse.Namespace, out: Output) -> int:
             asked.options,
             progress=listen,
             cancel=stop,
+            workers=workers,
         )
+    if workers is not None and workers.lost:
+        out.aside(f"{workers.lost} The rest was worked out on this machine.")
     out.answer(_document(asked, points), _text(asked, points))
     return 0 if any(point.selection.status.has_mix for point in points) else 1
+
+
+def _reached(address: str | None, checks: Checks, stack: ExitStack) -> Workers | None:
+    """The workers at an address, until the stack is left; None without one, or with a fault."""
+    if address is None:
+        return None
+    try:
+        return stack.enter_context(Workers.at(address))
+    except InputError as error:
+        for problem in error.problems:
+            checks.add("--workers", address, problem.remedy)
+        return None
 
 
 def budgets(first: int, last: int, steps: int) -> tuple[int, ...]:

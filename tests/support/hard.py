@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from portfolio.cluster import Cluster
-from portfolio.funding.rules import Limit
+from portfolio.funding.rules import Limit, TotalBudget
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Objective, Scenario
@@ -34,6 +35,21 @@ def tight_knapsack(items: int = 100, resources: int = 30, seed: int = 7) -> Knap
         capacities=tuple(Decimal(sum(row) // 4) for row in weights),
         best_known=Decimal(0),
     )
+
+
+def tight_curve(items: int = 32, resources: int = 7) -> tuple[Pool, Scenario, tuple[int, ...]]:
+    """As above, one more resource being money; and sixteen amounts of it, most of them hard."""
+    problem = tight_knapsack(items, resources + 1)
+    pool, scenario = problem.question()
+    grants = [int(weight) * 100_000 for weight in problem.weights[-1]]
+    projects = tuple(
+        replace(one, cost=grant, grant=grant, resources=one.resources[:-1])
+        for one, grant in zip(pool.projects, grants, strict=True)
+    )
+    money = sum(grants) // 4
+    rules = (*scenario.rules[:-1], TotalBudget(id="budget", limit=money))
+    budgets = tuple(money * k // 40 for k in range(32, 48))
+    return replace(pool, projects=projects), replace(scenario, rules=rules), budgets
 
 
 def split_to_the_cent(projects: int = 80, seed: int = 3) -> tuple[Pool, Scenario, tuple[str, ...]]:
