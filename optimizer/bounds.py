@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor
 
 import numpy as np
@@ -33,6 +33,52 @@ class Certificate:
         """Columns at their low, and at their high, in every x worth `value` or more."""
         decided = self.bound - np.abs(self.losses) < value
         return decided & (self.losses < 0), decided & (self.losses > 0)
+
+
+@dataclass(slots=True)
+class Duality:
+    """Weak duality under rows · x ≤ limits, 0 ≤ x ≤ 1, for many rates and limits.
+
+    For any rates y ≥ 0, costs·x ≤ y·limits + Σ_j max(r_j, 0) with r = costs − y·rows. Shapes: costs
+    `(columns,)`, rows `(rows, columns)`; rates `(rows,)`, or `(many, rows)` for as many answers.
+    Doubt and error as in `certify`.
+    """
+
+    costs: Floats
+    rows: Floats
+    _sizes: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is asked for often."""
+        self._sizes = np.abs(self.rows)
+
+    def bounds(self, rates: Floats, limits: Floats) -> Floats:
+        """A bound that no x passes, for each rates."""
+        return self._bounds(*self._reduced(rates), rates, limits)
+
+    def losses(self, rates: Floats) -> Floats:
+        """As `Certificate.losses`, for each rates."""
+        return self._losses(*self._reduced(rates))
+
+    def certificate(self, rates: Floats, limits: Floats) -> Certificate:
+        """What one rates prove."""
+        reduced, doubt = self._reduced(rates)
+        bound = self._bounds(reduced, doubt, rates, limits)
+        return Certificate(float(bound), self._losses(reduced, doubt))
+
+    def _reduced(self, rates: Floats) -> tuple[Floats, Floats]:
+        """Reduced costs, and how far off the machine's rounding may have put them."""
+        size = np.abs(self.costs) + rates @ self._sizes
+        return self.costs - rates @ self.rows, size * ((len(self.rows) + 4) * UNIT)
+
+    def _bounds(self, reduced: Floats, doubt: Floats, rates: Floats, limits: Floats) -> Floats:
+        best, paid = np.maximum(reduced, 0.0), rates * limits
+        size = best.sum(axis=-1) + np.abs(paid).sum(axis=-1)
+        error = doubt.sum(axis=-1) + (sum(self.rows.shape) + 4) * UNIT * size
+        return np.asarray(best.sum(axis=-1) + paid.sum(axis=-1) + error)
+
+    def _losses(self, reduced: Floats, doubt: Floats) -> Floats:
+        return np.sign(reduced) * np.maximum(np.abs(reduced) - 2 * doubt, 0.0)
 
 
 def certify(

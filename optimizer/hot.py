@@ -1,13 +1,15 @@
-"""A relaxation kept hot: the bounds of its columns change a little, and its next optimum is near."""
+"""A relaxation kept hot: bounds or limits change a little, and its next optimum is near."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from optimizer.model import Floats
+from optimizer.one_thread import one_thread
 from optimizer.solver import HAS_HIGHS, quiet_highs
 
 if HAS_HIGHS:
@@ -29,12 +31,15 @@ class Corner:
 
 
 class Hot:
-    """Maximize costs · x under rows · x ≤ limits and x between bounds that change, x not whole.
+    """Maximize costs · x under rows · x ≤ limits and x from 0 to 1, x not whole.
+
+    The bounds of x and the limits may change from one optimum to the next.
 
     Shapes: costs `(columns,)`, rows `(rows, columns)`, limits `(rows,)`.
     """
 
     def __init__(self, costs: Floats, rows: Floats, limits: Floats, seconds: float) -> None:
+        one_thread()
         self._row_scale = _powers(np.abs(rows).max(axis=1, initial=0.0))
         self._cost_scale = float(_powers(np.abs(costs).max(keepdims=True, initial=0.0))[0])
         self._columns = np.arange(len(costs), dtype=np.int32)
@@ -42,8 +47,18 @@ class Hot:
 
     def solve(self, lows: Floats, highs: Floats) -> Corner | None:
         """The optimum within these bounds; None when the solver fails."""
+        self._live.changeColsBounds(len(self._columns), self._columns, lows, highs)
+        return self._solved()
+
+    def under(self, numbers: Sequence[int], limits: Sequence[float]) -> Corner | None:
+        """The optimum with these rows' limits changed to these; None when the solver fails."""
+        for number, limit in zip(numbers, limits, strict=True):
+            upper = limit * self._row_scale[number]
+            self._live.changeRowBounds(number, -highspy.kHighsInf, upper)
+        return self._solved()
+
+    def _solved(self) -> Corner | None:
         live, kinds = self._live, highspy.HighsModelStatus
-        live.changeColsBounds(len(self._columns), self._columns, lows, highs)
         live.run()
         status = live.getModelStatus()
         if status == kinds.kOptimal:
@@ -69,7 +84,7 @@ class Hot:
         return rates
 
     def _load(self, costs: Floats, rows: Floats, limits: Floats, seconds: float) -> Any:
-        live = quiet_highs()
+        live = quiet_highs(heeding=False)
         for name, value in (
             ("threads", 1),
             ("presolve", "off"),

@@ -81,6 +81,12 @@ class Ladder:
         budgets = {source.id: source.payable for source in asked.sources}
         return [rung.limit(total, budgets) for rung in self.rungs]
 
+    def limits_at(self, total: int) -> list[int]:
+        """Limits of the rungs with so much money in all."""
+        if not self.scenario.sources:
+            return [rung.limit(total, {}) for rung in self.rungs]
+        return self.limits(self.under(total), total)
+
     def question(self, asked: Scenario, limits: Sequence[int]) -> Question:
         """The question under other envelopes and limits of the rungs."""
         known = replace(self.facts, scenario=asked)
@@ -99,11 +105,16 @@ class Ladder:
         """What a mix takes of each rung."""
         return [self.rows[rung.number].used(mix) for rung in self.rungs]
 
-    def pays(self, asked: Scenario, limits: Sequence[int], mix: Collection[int]) -> bool:
-        """Whether a mix can be paid and keeps the rules that have no rows; others are not looked at."""
+    def fits(self, limits: Sequence[int], mix: Collection[int]) -> bool:
+        """Whether a mix keeps to these limits of the rungs."""
+        return all(use <= limit for use, limit in zip(self.used(mix), limits, strict=True))
+
+    def pays(self, asked: Scenario, mix: Collection[int]) -> bool:
+        """Whether a mix that fits can be paid and keeps the rules without rows; no others are looked at.
+
+        What is asked does not matter where the ladder is `exact`.
+        """
         if broken_by(self.facts, mix) is not None:
-            return False
-        if any(use > limit for use, limit in zip(self.used(mix), limits, strict=True)):
             return False
         return self.exact or (
             allocate(self.facts.pool, asked, self.facts.choices(mix)).shortage is None

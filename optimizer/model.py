@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from math import floor, gcd, lcm
 
 import numpy as np
@@ -56,14 +57,15 @@ def at_most(
     """
     kept = {column: value for column, value in coefficients.items() if value}
     unit = 1
-    if any(type(value) is not int for value in kept.values()):
+    if not {int}.issuperset(map(type, kept.values())):
         unit = lcm(*(value.denominator for value in kept.values()))
-    whole = kept.values() if unit == 1 else [value * unit for value in kept.values()]
-    numbers = tuple(map(int, whole))
+        kept = {column: value * unit for column, value in kept.items()}
+    numbers = tuple(map(int, kept.values()))
     divisor = gcd(*numbers) or 1
     if divisor != 1:
-        numbers = tuple(number // divisor for number in numbers)
-    return Row(rules, label, tuple(kept), numbers, floor(Fraction(limit) * unit / divisor))
+        numbers = tuple([number // divisor for number in numbers])
+    most = limit * unit // divisor if type(limit) is int else floor(limit * unit / divisor)
+    return Row(rules, label, tuple(kept), numbers, most)
 
 
 def at_least(
@@ -141,6 +143,17 @@ def sparse(rows: Iterable[Row], width: int) -> Sparse:
         np.array(values, dtype=np.float64),
         np.array(limits, dtype=np.float64),
     )
+
+
+def dense(rows: Sequence[Row], width: int) -> Floats:
+    """The coefficients of the rows, shape (rows, columns)."""
+    counts = np.fromiter((len(row.columns) for row in rows), np.intp, len(rows))
+    numbers = np.repeat(np.arange(len(rows)), counts)
+    columns = np.fromiter(chain.from_iterable(row.columns for row in rows), np.intp)
+    values = chain.from_iterable(row.coefficients for row in rows)
+    matrix = np.zeros((len(rows), width))
+    matrix[numbers, columns] = np.fromiter(values, np.float64, len(columns))
+    return matrix
 
 
 def _sums(places: Indices, weights: Floats, length: int) -> Floats:

@@ -15,7 +15,7 @@ from optimizer.near import Cut, Mix, near
 from optimizer.warm import Warm
 
 FIRST_COLUMNS = 14
-MOST_LISTED = 4_096
+MOST_LISTED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,14 @@ class Nearest:
     proven: bool
 
 
-def nearest(warm: Warm, rungs: Sequence[int], cut: Cut, least: int | None) -> Nearest:
+def nearest(
+    warm: Warm, rungs: Sequence[int], cut: Cut, least: int | None, most: int = MOST_LISTED
+) -> Nearest:
     """The first of the best mixes: most value, least spend, then the order of ids.
 
     `rungs` are the limits that money gives, `cut` tells why a mix is not allowed. Mixes worth less
     than `least` are of no interest: with none worth as much the answer is proven and empty. Where
-    more would have to be listed than is worth it, the best mix met is returned, not proven.
+    more than `most` would have to be listed, the best mix met is returned, not proven.
     """
     point = warm.solve(rungs)
     if warm.grid is None or point is None:
@@ -51,7 +53,7 @@ def nearest(warm: Warm, rungs: Sequence[int], cut: Cut, least: int | None) -> Ne
     wanted = every if least is None else min(certificate.whole - least, every)
     while True:
         reach = min(reach, wanted)
-        close = near(warm.grid, certificate, limits, reach, MOST_LISTED)
+        close = near(warm.grid, certificate, limits, reach, most)
         if close is None:
             return Nearest(best, None if best is None else least, proven=False)
         first = close.first(cut)

@@ -369,20 +369,21 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
             self._ear(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
 
 
-def quiet_highs() -> Any:
-    """A HiGHS that prints nothing."""
-    return _quiet()()
+def quiet_highs(*, heeding: bool = True) -> Any:
+    """A HiGHS that prints nothing; without `heeding` it is quicker and has no callbacks."""
+    return _quiet(heeding)()
 
 
 @cache
-def _quiet() -> type[Any]:
+def _quiet(heeding: bool) -> type[Any]:
     class Quiet(highspy.Highs):
         """HiGHS without its banner: switching callbacks on would print it before anything else."""
 
         def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's name
             """Called on construction: turn the log off first."""
             self.setOptionValue("output_flag", False)
-            super().enableCallbacks()  # type: ignore[no-untyped-call]
+            if heeding:
+                super().enableCallbacks()  # type: ignore[no-untyped-call]
 
     return Quiet
 

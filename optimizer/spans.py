@@ -75,7 +75,8 @@ class Spans:
         return (asked + len(sources) + 2) * whole // min(parts) + whole
 
     def _pays(self, given: Money, mix: Mix) -> bool:
-        return self._ladder.pays(*given, mix)
+        asked, limits = given
+        return self._ladder.fits(limits, mix) and self._ladder.pays(asked, mix)
 
     def _rounded(self, total: int, *, up: bool) -> Money:
         """A total with each source's share, and each period's part of it, rounded up, or down."""

@@ -10,11 +10,12 @@ from functools import cached_property
 from math import inf
 
 from optimizer.fanout import Workers, at_home
+from optimizer.guesses import Guess
 from optimizer.ladder import Ladder
 from optimizer.nearest import nearest
 from optimizer.optimize import DEFAULT, answer, selected
 from optimizer.options import Flag, Listener, Options, Watch
-from optimizer.preview import Guess, check_budgets, guesses
+from optimizer.preview import check_budgets, guesses
 from optimizer.search import Found, Mix
 from optimizer.warm import Warm
 from portfolio.pool import Pool
@@ -165,7 +166,7 @@ class _Sweep:
         found = self._found[total]
         if not found.proven or not _no_more(guess, self._guesses[total]):
             return None
-        if found.mix is None or self._ladder.pays(guess.asked, guess.rungs, found.mix):
+        if found.mix is None or guess.pays(found.mix, self._ladder.used(found.mix)):
             return found
         return None
 

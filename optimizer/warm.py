@@ -3,65 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from math import floor
 
 import numpy as np
 
-from optimizer.bounds import UNIT, Certificate, certify
+from optimizer.around import Flags, Numbers
+from optimizer.bounds import UNIT, Certificate, Duality
+from optimizer.hot import Hot
 from optimizer.ladder import Ladder
-from optimizer.model import Floats, Program
-from optimizer.near import Grid, Whole, whole
+from optimizer.model import Floats, dense
+from optimizer.near import Grid, Mix, Whole, whole
 from optimizer.options import Watch
-from optimizer.solver import Point, Relaxation
+from optimizer.solver import HAS_HIGHS, Point
+
+EXACT = 2.0**52
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A mix in whole numbers: its worth, what it takes of each rung, and whether other rows allow it."""
+
+    mix: Mix
+    worth: int
+    used: list[int]
+    allowed: bool
 
 
 class Warm:
     """The relaxation of a ladder at one amount of money after the other.
 
-    `numbers` are the rows that are rungs; `grid` is None for numbers too long for arrays.
+    `rows` are the ladder's rows as floats, shape (rows, columns), `still` their limits where no
+    money moves them and 0 elsewhere; `numbers` are the rows that are rungs.
     """
 
     def __init__(self, ladder: Ladder, watch: Watch) -> None:
-        self.grid = Grid.of(ladder.rows, ladder.worth, ladder.facts.grants)
+        self.rows = dense(ladder.rows, ladder.width)
+        self.worth = np.array(ladder.worth, dtype=np.float64)
         self.numbers = [rung.number for rung in ladder.rungs]
+        self.still = np.array([row.limit for row in ladder.rows], dtype=np.float64)
+        self.still[self.numbers] = 0.0
+        self._duality = Duality(self.worth, self.rows)
         self._ladder = ladder
         self._watch = watch
-        self._lows, self._highs = (0,) * ladder.width, (1,) * ladder.width
-        self._relaxation: Relaxation | None = None
+
+    @cached_property
+    def grid(self) -> Grid | None:
+        """The ladder in whole numbers; None for numbers too long for arrays."""
+        return Grid.of(self._ladder.rows, self._ladder.worth, self._ladder.facts.grants)
 
     def limits(self, rungs: Sequence[int]) -> Whole:
         """Limits of all rows, given those of the rungs."""
         return whole([row.limit for row in self._ladder.rows_at(rungs)])
 
     def solve(self, rungs: Sequence[int]) -> Point | None:
-        """The relaxation's optimum with these limits of the rungs."""
-        relaxation = self._loaded(rungs)
-        for number, limit in zip(self.numbers, rungs, strict=True):
-            relaxation.limit(number, limit)
-        return relaxation.solve(self._watch)
+        """The relaxation's optimum with these limits of the rungs; None where none is told."""
+        if not HAS_HIGHS or not self._ladder.width or self._watch.over:
+            return None
+        corner = self._hot.under(self.numbers, [float(limit) for limit in rungs])
+        if corner is None or corner.x is None:
+            return None
+        return Point(corner.x, corner.rates)
 
     def certificate(self, rates: Floats, rungs: Sequence[int]) -> Certificate:
         """What rates prove with these limits of the rungs."""
-        rows = self._loaded(rungs).rows
-        rows.limits[self.numbers] = rungs
-        return certify(self._ladder.worth, rows, rates, self._lows, self._highs)
+        limits = self.still.copy()
+        limits[self.numbers] = rungs
+        return self._duality.certificate(rates, limits)
 
-    def bounds(self, rates: Floats, limits: Floats) -> list[int]:
-        """What rates prove at many totals: `limits` of the rungs, shape (totals, rungs).
+    def losses(self, rates: Floats) -> Floats:
+        """What leaving its better side costs each column at least, by each of many rates."""
+        return self._duality.losses(rates)
 
-        A bound by weak duality is linear in the limits: that without any money, plus rates times
-        limits. As there, the rounding of a sum of k terms is at most (k + 2)·ε·Σ|term|.
+    def bounds(self, rates: Floats, limits: Floats) -> tuple[list[int], Numbers]:
+        """The least that many rates, (rates, rows), prove at totals, and which of them proves it.
+
+        `limits` are those of the rungs, (totals, rungs). A bound by weak duality is linear in the
+        limits: that without any money, plus rates times limits. As there, the rounding of a sum
+        of k terms is at most (k + 2)·ε·Σ|term|.
         """
-        nothing = self.certificate(rates, [0] * len(self.numbers)).bound
-        own = rates[self.numbers]
-        paid = limits @ own
-        error = (len(own) + 4) * UNIT * (np.abs(limits) @ np.abs(own) + abs(nothing))
-        return [floor(bound) for bound in (nothing + paid + error).tolist()]
+        nothing = self._duality.bounds(rates, self.still)
+        own = rates[:, self.numbers].T
+        error = (len(own) + 4) * UNIT * (np.abs(limits) @ own + np.abs(nothing))
+        each = nothing + limits @ own + error
+        least = each.argmin(axis=1)
+        return [floor(bound) for bound in each[np.arange(len(each)), least].tolist()], least
 
-    def _loaded(self, rungs: Sequence[int]) -> Relaxation:
-        if self._relaxation is None:
-            columns, rows = (True,) * self._ladder.width, self._ladder.rows_at(rungs)
-            self._relaxation = Relaxation(
-                Program(self._ladder.worth, rows, self._lows, self._highs, columns)
-            )
-        return self._relaxation
+    def counted(self, held: Flags) -> list[Counted]:
+        """Mixes in whole numbers: which columns each holds, shape (mixes, columns)."""
+        mixes = [frozenset(np.flatnonzero(one).tolist()) for one in held]
+        if not self._exact:
+            return [self._counted(mix) for mix in mixes]
+        used = held @ self.rows.T
+        moving = used[:, self.numbers].astype(np.int64)
+        used[:, self.numbers] = 0.0
+        allowed = np.all(used <= self.still, axis=1)
+        worth = (held @ self.worth).astype(np.int64)
+        each = zip(mixes, worth.tolist(), moving.tolist(), allowed.tolist(), strict=True)
+        return [Counted(*one) for one in each]
+
+    def _counted(self, mix: Mix) -> Counted:
+        ladder = self._ladder
+        worth = sum(ladder.worth[column] for column in mix)
+        return Counted(mix, worth, ladder.used(mix), all(row.holds(mix) for row in ladder.still))
+
+    @cached_property
+    def _exact(self) -> bool:
+        """Whether no sum of entries is beyond the whole numbers that floats hold."""
+        sums = [float(np.abs(self.worth).sum()), *np.abs(self.rows).sum(axis=1).tolist()]
+        return bool(max(sums) < EXACT)
+
+    @cached_property
+    def _hot(self) -> Hot:
+        return Hot(self.worth, self.rows, self.still, self._watch.left)

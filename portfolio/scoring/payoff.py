@@ -118,9 +118,8 @@ def payoff_with_caution(payoff: ThreePoint, caution: float = 0.0) -> Fraction:
     >>> payoff_with_caution(ThreePoint(10, 20, 60), 0.5)
     Fraction(35, 2)
     """
-    low = Fraction(payoff.low)
-    mean = pert_mean(low, Fraction(payoff.likely), Fraction(payoff.high))
-    return mean + exact(caution) * (low - mean)
+    mean = Fraction(payoff.low + 4 * payoff.likely + payoff.high, 6)
+    return mean + exact(caution) * (payoff.low - mean) if caution else mean
 
 
 def project_ecv(project: Project, caution: float = 0.0) -> Fraction | None:
@@ -130,13 +129,13 @@ def project_ecv(project: Project, caution: float = 0.0) -> Fraction | None:
     """
     if project.payoff is None or not project.cost_known:
         return None
-    return ecv(
-        payoff_with_caution(project.payoff, caution),
-        chance(project.p_technical),
-        chance(project.p_commercial),
-        Fraction(project.cost),
-        Fraction(project.launch_cost),
-    )
+    # `ecv` with all over one denominator, since this is asked of every project all the time.
+    income = payoff_with_caution(project.payoff, caution)
+    commercial, technical = chance(project.p_commercial), chance(project.p_technical)
+    launched = income.denominator * commercial.denominator
+    after = income.numerator * commercial.numerator - project.launch_cost * launched
+    whole = launched * technical.denominator
+    return Fraction(after * technical.numerator - project.cost * whole, whole)
 
 
 def project_rnpv(

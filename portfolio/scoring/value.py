@@ -65,7 +65,7 @@ def variant_values(
     """
     _check(pool, objective)
     scale = MICRO_A_CENT if objective.aim == "payoff" else MICRO
-    return tuple(round(worth * scale) for worth in _worth(pool, objective, variants))
+    return tuple(_rounded(worth, scale) for worth in _worth(pool, objective, variants))
 
 
 def total(pool: Pool, objective: Objective, picks: Iterable[Pick]) -> int:
@@ -131,6 +131,17 @@ def problems(pool: Pool, objective: Objective) -> tuple[Problem, ...]:
     for project in pool.candidates:
         found += _project_problems(project)
     return tuple(found)
+
+
+def _rounded(worth: Fraction, scale: int) -> int:
+    """worth · scale as a whole number, halves to even.
+
+    >>> [_rounded(Fraction(k, 4), 2) for k in (-3, -1, 1, 3, 5)]
+    [-2, 0, 0, 2, 2]
+    """
+    whole, rest = divmod(worth.numerator * scale, worth.denominator)
+    half = 2 * rest - worth.denominator
+    return whole + (half > 0 or (half == 0 and whole % 2))
 
 
 Part = list[Fraction | None]
