@@ -150,20 +150,22 @@ def _listed(
     losses: Floats, room: float, change: Whole, start: Whole, limits: Whole, most: int
 ) -> Marks | None:
     """Sets of columns to turn, one column after the other, greatest loss first."""
-    mends = np.zeros((len(losses) + 1, len(limits)), dtype=np.int64)
-    mends[:-1] = np.minimum(change, 0)[::-1].cumsum(axis=0)[::-1]
-    marks, lost, use = np.zeros(1, dtype=np.uint64), np.zeros(1), start[None, :]
+    # One line a row of the rules: sums and comparisons then run along what is long.
+    step, room_left = np.ascontiguousarray(change.T), (limits - start)[:, None]
+    mends = np.zeros((len(limits), len(losses) + 1), dtype=np.int64)
+    mends[:, :-1] = np.minimum(step, 0)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    marks, lost = np.zeros(1, dtype=np.uint64), np.zeros(1)
+    use = np.zeros((len(limits), 1), dtype=np.int64)
     last = 1
     for place, loss in enumerate(losses.tolist()):
-        turn = lost <= room - loss
+        turn = np.flatnonzero(lost <= room - loss)
         marks = np.concatenate([marks, marks[turn] | np.uint64(1 << place)])
         lost = np.concatenate([lost, lost[turn] + loss])
-        use = np.concatenate([use, use[turn] + change[place]])
+        use = np.concatenate([use, use[:, turn] + step[:, place, None]], axis=1)
         if len(marks) > max(PRUNE_FROM, last + last // 4):
-            kept = (use + mends[place + 1] <= limits).all(axis=1)
-            marks, lost, use = marks[kept], lost[kept], use[kept]
+            kept = (use + mends[:, place + 1, None] <= room_left).all(axis=0)
+            marks, lost, use = marks[kept], lost[kept], use[:, kept]
             last = len(marks)
         if len(marks) > most:
             return None
-    kept = (use <= limits).all(axis=1)
-    return marks[kept]
+    return marks[(use <= room_left).all(axis=0)]

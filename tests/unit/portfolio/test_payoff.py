@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -179,3 +180,29 @@ def test_the_payoff_needed_to_reach_the_known_worth_is_the_known_payoff(name: st
 def test_no_payoff_helps_a_project_that_cannot_succeed() -> None:
     assert present_value_needed(1.0, 0.0, 0.5, 1.0, 1.0) is None
     assert technical_chance_needed(100.0, 50.0, 0.5, 1.0, 1.0) is None
+
+
+@pytest.mark.parametrize("caution", [0.0, 0.3, 1.0])
+def test_the_value_of_a_project_is_the_formula_of_its_estimates_to_the_last_fraction(
+    caution: float,
+) -> None:
+    draw = Random(7)
+    for _ in range(50):
+        low, likely, high = sorted(draw.randint(-500, 10_000_000) for _ in range(3))
+        cost, launch = draw.randint(0, 5_000_000), draw.randint(0, 5_000_000)
+        technical, commercial = (draw.choice((None, draw.randint(0, 100) / 100)) for _ in range(2))
+        project = Project(
+            "a",
+            "A",
+            cost=cost,
+            payoff=ThreePoint(low, likely, high),
+            launch_cost=launch,
+            p_technical=technical,
+            p_commercial=commercial,
+        )
+        mean = pert_mean(Fraction(low), Fraction(likely), Fraction(high))
+        income = mean + Fraction(str(caution)) * (low - mean)
+        chances = (Fraction(1 if p is None else str(p)) for p in (technical, commercial))
+        assert project_ecv(project, caution) == ecv(
+            income, *chances, Fraction(cost), Fraction(launch)
+        )
