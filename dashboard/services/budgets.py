@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor, log10
 from typing import Literal
 
-from dashboard.services import words
+from dashboard.services import chosen, words
 from dashboard.services.mix import Answered, no_mix
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money, with_source_totals
@@ -46,7 +46,7 @@ def purses(scenario: Scenario, pool: Pool) -> tuple[Purse, ...]:
         )
     limit = scenario.money
     if limit is None:
-        limit = sum(project.grant for project in pool.candidates)
+        limit = chosen.most_asked(pool)
     return (Purse(ALL, "All money", limit, *_range(limit)),) if limit > 0 else ()
 
 
@@ -85,7 +85,7 @@ def from_texts(texts: Sequence[str], all_purses: Sequence[Purse]) -> dict[str, i
 
 def ladder(setting_total: int, scenario: Scenario, pool: Pool, span: Span) -> tuple[int, ...]:
     """The budgets of the curve in cents, rising; the setting itself is one of them."""
-    asked = sum(project.grant for project in pool.candidates)
+    asked = chosen.most_asked(pool)
     if span == "near":
         low, high = int(setting_total * (1 - NEAR)), int(setting_total * (1 + NEAR))
     else:

@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import optimizer
-from dashboard.services import words
+from dashboard.services import chosen, words
+from dashboard.services.chosen import Mix
 from optimizer import Options, Progress
 from portfolio.funding.rules import Limit
 from portfolio.pool import Pool
@@ -43,9 +44,14 @@ class Answered:
         return frozenset(self.selection.ids)
 
     @property
+    def as_chosen(self) -> Mix:
+        """The mix as versions and starts of the data it was chosen from."""
+        return Mix(self.pool, self.selection.chosen)
+
+    @property
     def mix(self) -> tuple[Project, ...]:
-        """The projects in the mix, in order of id."""
-        return tuple(self.pool.project(project_id) for project_id in sorted(self.selection.ids))
+        """The projects in the mix as they were chosen, in order of id."""
+        return chosen.projects(self.pool, self.selection.chosen)
 
 
 def find(
@@ -188,11 +194,11 @@ def numbers(answered: Answered) -> tuple[Number, ...]:
 
 def _fund(answered: Answered) -> str:
     pool, selection = answered.pool, answered.selection
-    chosen, whole = len(selection.chosen), len(pool.candidates)
-    if chosen == 0:
+    number, whole = len(selection.chosen), len(pool.candidates)
+    if number == 0:
         return f"Fund none of {count(whole, 'proposal')}: no mix is worth more than nothing."
     spend = money(words.whole_money(selection.spend), pool.cluster.currency)
-    start = f"Fund {chosen:,} of {count(whole, 'proposal')} for {spend}."
+    start = f"Fund {number:,} of {count(whole, 'proposal')} for {spend}."
     worth = worth_of(answered)
     match value.unit(answered.scenario.objective):
         case "money":
