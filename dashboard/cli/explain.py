@@ -21,6 +21,7 @@ from dashboard.cli.progress import progress_line
 from dashboard.cli.recommend import recommend_document
 from dashboard.cli.solving import solve
 from dashboard.services.chosen import clause, start_label
+from dashboard.services.eligible import HEADLINE, not_eligible
 from dashboard.services.mix import Answered, progress_words
 from dashboard.services.why import why
 from data.scenario_values import nearest
@@ -94,6 +95,10 @@ def _document(asked: Asked, answered: Answered, found: Explanation) -> dict[str,
         "enters": projects_document(pool, found.enters),
         "leaves": projects_document(pool, found.leaves),
         "clash": _clash(asked.scenario, pool, found),
+        "barriers": [
+            {"rule": told.rule, "sentence": told.sentence, "why": told.why, "change": told.change}
+            for told in not_eligible(pool, asked.scenario, pool.project(found.project))
+        ],
         "payoff_needed": units(found.payoff_needed),
         "chance_needed": found.chance_needed,
         "more_money": units(found.more_money),
@@ -141,6 +146,7 @@ def _text(asked: Asked, answered: Answered, found: Explanation) -> str:
     place = ", ".join(filter(None, ("in the mix" if found.inside else "not in the mix", how)))
     sentences = [entry["sentence"] for entry in _clash(asked.scenario, pool, found)]
     clash = page(paragraph("What stands against it:"), bullets(sentences)) if sentences else ""
+    against = not_eligible(pool, asked.scenario, project)
     parts = profile(pool, project, asked.scenario)
     return page(
         title(pool, asked.scenario),
@@ -148,6 +154,7 @@ def _text(asked: Asked, answered: Answered, found: Explanation) -> str:
         heading(f"{project.name} ({project.id}): {place}"),
         paragraph(f"{bold} {swap}"),
         clash,
+        page(paragraph(HEADLINE), bullets([told.line for told in against])) if against else "",
         page(paragraph(f"{lead}:"), bullets([f"{way}," for way in ways[:-1]] + [f"{ways[-1]}."]))
         if ways
         else "",

@@ -65,6 +65,8 @@ _NOUNS = {
     "duration": "a duration of {}",
     "wait": "{} until it starts",
 }
+_COUNTED = ("partners", "firms", "newcomers")
+"""Endings of nouns that one of is told in the singular."""
 _RECEIVERS = {
     ("newcomer", "yes"): "newcomers",
     ("newcomer", "no"): "organizations funded before",
@@ -179,7 +181,11 @@ def _admission(rule: Admission, currency: str) -> str:
         limits = f"at least {said(rule.at_least)}"
     else:
         limits = f"at most {said(rule.at_most or Decimal(0))}"
-    return f"{subject} has {_NOUNS[rule.measure].format(limits)}"
+    noun = _NOUNS[rule.measure].format(limits)
+    last = rule.at_least if rule.at_most is None else rule.at_most
+    if last == 1 and noun.endswith(_COUNTED):
+        noun = noun.removesuffix("s")
+    return f"{subject} has {noun}"
 
 
 def _loss_limit(rule: LossLimit, currency: str) -> str:

@@ -146,3 +146,26 @@ def test_a_certificate_tells_versions_and_starts_and_an_altered_one_does_not_hol
         None,
         None,
     )
+
+
+def test_explain_tells_what_makes_a_project_ineligible(cf, listed: Path, tmp_path: Path) -> None:
+    scenario = tmp_path / "rules.toml"
+    scenario.write_text(
+        'budget = 1500\n[[rules]]\nid = "cap"\nkind = "admission"\nmeasure = "cost"\nat_most = 500\n',
+        encoding="utf-8",
+    )
+    said = cf("explain", listed, "--scenario", scenario, "--project", "a", "--json").json
+    # The pilot costs 600 and misses by less than the proposal of 1000.
+    assert (said["inside"], said["cost"]) == (False, None)
+    assert said["barriers"] == [
+        {
+            "rule": "cap",
+            "sentence": "Each project has a cost of at most 500",
+            "why": "in its smaller version “pilot”, it costs 600",
+            "change": "costing 100 less would do",
+        }
+    ]
+    text = cf("explain", listed, "--scenario", scenario, "--project", "a").out
+    assert "Not eligible: no mix can hold it as it stands." in text
+    small = cf("explain", listed, "--scenario", scenario, "--project", "g", "--json").json
+    assert small["barriers"] == []
