@@ -95,6 +95,8 @@ def _marks(here: Workspace, project: Project, told: Profile) -> None:
             found = cache.remember(("agreement", here.key, None), lambda: agreement.agreement(pool))
             if pool.criteria and project.id in found.cards:
                 st.markdown(sheet.score_words(found.cards[project.id]))
+            if ways := sheet.ways_words(pool, project):
+                st.markdown(ways)
             barred(pool, pool.scenario, project)
         case ProjectStatus.RUNNING:
             on = present(pool)

@@ -124,7 +124,7 @@ def _columns(here: Workspace, ids: list[str]) -> dict[str, Any]:
             case "money":
                 floor = None if column.name.startswith("payoff") else 0
                 made[column.label] = tables.money_column(column.label, currency, min_value=floor)
-            case "percent":
+            case "percent" | "share":
                 made[column.label] = config.NumberColumn(
                     column.label, format="%g %%", min_value=0, max_value=100
                 )

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from data.store import Store
 from portfolio.organization import HelixRole
 from portfolio.pool import Pool
-from tests.support.harbor import harbor
+from portfolio.project import Version
+from tests.support.harbor import THOUSAND, harbor
 from tests.support.visits import Visit
 
 Visitor = Callable[[], Visit]
@@ -48,3 +51,56 @@ def test_the_sheet_says_what_makes_a_proposal_ineligible(
     empty_store.create_cluster(barred, "test")
     assert WHY in visit().open("projects", sheet="buoy").text
     assert "Not eligible" not in visit().open("projects", sheet="crane").text
+
+
+def test_the_sheet_tells_in_which_ways_a_mix_may_hold_it(
+    visit: Visitor, empty_store: Store
+) -> None:
+    empty_store.create_cluster(harbor(), "test")
+    page = visit().open("projects", sheet="pier")
+    assert page.errors == []
+    assert (
+        "A mix may hold it as proposed or in 1 other version. It may start from 2027 H2 to 2028 H1; "
+        "each period of waiting loses 10\u00a0% of its worth."
+    ) in page.text
+    rows = next(each.value for each in page.at.dataframe if "Share of the worth" in each.value)
+    assert [list(row) for row in rows.to_numpy()] == [
+        ["As proposed", "€100,000", "€60,000", "100\u00a0%"],
+        ["Pilot only", "€40,000", "€20,000", "50\u00a0%"],
+    ]
+    crane = visit().open("projects", sheet="crane").text
+    assert "It may be funded in part, from 60\u00a0%, in steps of a tenth." in crane
+    assert "A mix may hold it" not in visit().open("projects", sheet="buoy").text
+
+
+def test_ways_to_run_a_project_are_edited_in_the_list(visit: Visitor, empty_store: Store) -> None:
+    empty_store.create_cluster(harbor(), "test")
+    page = visit().open("projects")
+    table = page.at.data_editor[0].value
+    assert list(table["Least share"].fillna(0)) == [0, 60, 0]
+    key = next(key for key in page.at.session_state if key.startswith("projects.table"))
+    row = {"Versions": "half: 5000 @ 0.5", "Latest start": "2028-01-01", "Loss by waiting": 4.0}
+    page.at.session_state[key] = {"edited_rows": {0: row}, "added_rows": [], "deleted_rows": []}
+    page.at.run()
+    page.click("Save 3 changes")
+    assert page.errors == []
+    after = empty_store.pool("harbor").project("buoy")
+    assert after.versions == (Version("half", 5 * THOUSAND, 5 * THOUSAND, Decimal("0.5")),)
+    assert (after.latest_start, after.waiting_loss) == (date(2028, 1, 1), Decimal("0.04"))
+
+
+LIST = (
+    "id,name,cost,versions,least share\na,Alpha,1000,small: 600 @ 0.72,\nb,Beta,1000,small 600,0\n"
+)
+
+
+def test_an_import_by_hand_reads_versions_and_tells_all_that_is_wrong(
+    visit: Visitor, empty_store: Store
+) -> None:
+    empty_store.create_cluster(harbor(), "test")
+    page = visit().open("import_list")
+    page.at.file_uploader[0].upload("list.csv", LIST.encode(), "text/csv").run()
+    page.settle().click("Match the columns").click("Check the list")
+    assert page.errors == []
+    problems = next(each.value for each in page.at.dataframe if "What to do" in each.value)
+    assert list(problems["Column"]) == ["Versions", "Least share"]
