@@ -10,6 +10,7 @@ from dashboard.cli.asking import Asked
 from dashboard.cli.output import Document, plain_number, problem_document
 from dashboard.services import chosen
 from dashboard.services.chosen import As, Mix
+from dashboard.services.schedule import spend_by_period, spend_by_source
 from portfolio.errors import InputError, NotFoundError
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -82,24 +83,6 @@ def spend_document(pool: Pool, scenario: Scenario, selection: Selection) -> Docu
             for source, cents in spend_by_source(pool, scenario, selection).items()
         },
     }
-
-
-def spend_by_period(pool: Pool, selection: Selection) -> list[int]:
-    """Cents of grant by period."""
-    calendar = pool.cluster.calendar
-    totals = [0] * calendar.count
-    for project in chosen.projects(pool, selection.chosen):
-        for period, cents in enumerate(project.grant_by_period(calendar)):
-            totals[period] += cents
-    return totals
-
-
-def spend_by_source(pool: Pool, scenario: Scenario, selection: Selection) -> dict[str, list[int]]:
-    """Cents paid by source and period; empty for a question without sources."""
-    paid = {source.id: [0] * pool.cluster.calendar.count for source in scenario.sources}
-    for payment in selection.payments:
-        paid[payment.source][payment.period] += payment.cents
-    return paid
 
 
 def remarks_document(asked: Asked) -> Document:

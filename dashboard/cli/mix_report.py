@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from dashboard.cli.asking import Asked
 from dashboard.cli.clash_report import clash_text
-from dashboard.cli.mix_document import spend_by_period, spend_by_source
 from dashboard.cli.others import others_text
 from dashboard.cli.output import Column, bullets, heading, page, paragraph, table
 from dashboard.cli.solving import Solved
 from dashboard.services import chosen, mix, words
 from dashboard.services.mix import Answered
+from dashboard.services.schedule import spend_by_period, spend_by_source
 from optimizer import Alternatives
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario

@@ -66,6 +66,9 @@ def _change_of_mix(one: Decision, other: Decision, found: decisions.Difference) 
     if found.same_mix:
         mixes = one.selection.status.has_mix or other.selection.status.has_mix
         return f"From {names}, {'the mix stays the same' if mixes else 'there is no mix'}."
+    changed = len(found.changed)
+    if not (found.enters or found.leaves):
+        return f"From {names}, the proposals stay, but {changed:,} of them otherwise than before."
     enter, leave = count(len(found.enters), "proposal"), count(len(found.leaves), "proposal")
     sentence = (
         f"From {names}, {enter} {_verb(found.enters, 'enters', 'enter')} and {leave} "
@@ -73,8 +76,8 @@ def _change_of_mix(one: Decision, other: Decision, found: decisions.Difference) 
     )
     if not found.changed:
         return sentence
-    stay = "stays" if len(found.changed) == 1 else "stay"
-    return f"{sentence} {count(len(found.changed), 'proposal')} {stay}, but otherwise."
+    stay = "stays" if changed == 1 else "stay"
+    return f"{sentence} {count(changed, 'proposal')} {stay}, but otherwise than before."
 
 
 def _asked(found: decisions.Difference) -> str:

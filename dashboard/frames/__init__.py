@@ -2,7 +2,7 @@
 
 from dashboard.frames.basic import problems, rows
 from dashboard.frames.listed import changed, editable, named
-from dashboard.frames.mixes import alternatives, decided, decisions, proposals
+from dashboard.frames.mixes import alternatives, decided, decisions, proposals, spending
 from dashboard.frames.reviews import slips
 from dashboard.frames.scoring import agenda, four_parts, score_parts, scores
 from dashboard.frames.settings import (
@@ -39,4 +39,5 @@ __all__ = [
     "score_parts",
     "scores",
     "slips",
+    "spending",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.services import chosen
+from dashboard.services import chosen, schedule
 from dashboard.services.chosen import Mix, change_words
+from dashboard.services.mix import Answered
 from dashboard.services.proposals import Row, lead_name
 from optimizer import Alternatives
 from portfolio.decision import Decision
@@ -23,6 +24,7 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
             "Proposal": [row.name for row in found],
             "In the mix": ["● in" if row.inside else "○ out" for row in found],
             **_ways([row.way for row in found]),
+            **({"Starts": [row.start for row in found]} if any(r.start for r in found) else {}),
             "Asked for": [row.grant / 100 for row in found],
             "Chance of success": pd.array(
                 [None if row.chance is None else round(row.chance * 100, 1) for row in found],
@@ -35,6 +37,25 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
             "Lead": [row.lead for row in found],
             "Whole cost": [row.cost / 100 for row in found],
             "Note": [row.note for row in found],
+        }
+    )
+
+
+def spending(answered: Answered) -> pd.DataFrame:
+    """Money of a mix, a row a period and one in all, a column a source; in whole units."""
+    pool, scenario, selection = answered.pool, answered.scenario, answered.selection
+    calendar = pool.cluster.calendar
+    labels = [calendar.label(period) for period in range(calendar.count)]
+    names = {source.id: source.name for source in scenario.sources}
+    columns = [
+        (names[source], paid)
+        for source, paid in schedule.spend_by_source(pool, scenario, selection).items()
+    ]
+    columns.append(("Together", schedule.spend_by_period(pool, selection)))
+    return pd.DataFrame(
+        {
+            "Period": [*labels, "In all"],
+            **{name: [cents / 100 for cents in (*paid, sum(paid))] for name, paid in columns},
         }
     )
 

@@ -73,17 +73,17 @@ def start_label(pool: Pool, choice: Choice) -> str | None:
     return calendar.label(choice.start or 0) if open_ else None
 
 
-def clause(pool: Pool, choice: Choice) -> str:
+def clause(pool: Pool, choice: Choice, mark: words.Mark = str) -> str:
     """How it was chosen otherwise than proposed, as “in its smaller version, starts 2028 H1”."""
-    said = [_size(pool, choice, str)] if choice.version is not None else []
+    said = [_size(pool, choice, mark)] if choice.version is not None else []
     if choice.start is not None and choice.start != _first(pool, choice):
         said.append(f"starts {start_label(pool, choice)}")
     return ", ".join(said)
 
 
-def clauses(pool: Pool, chosen: Iterable[Choice]) -> dict[str, str]:
+def clauses(pool: Pool, chosen: Iterable[Choice], mark: words.Mark = str) -> dict[str, str]:
     """The clause of each project of a mix that was chosen otherwise than proposed, by id."""
-    found = {choice.project: clause(pool, choice) for choice in chosen}
+    found = {choice.project: clause(pool, choice, mark) for choice in chosen}
     return {project_id: said for project_id, said in found.items() if said}
 
 

@@ -21,6 +21,8 @@ from portfolio.selection import RuleCheck, Selection, Status
 from portfolio.wording import count, money, percent
 
 Report = Callable[[object], None]
+MOST_OTHERWISE = 5
+"""Projects chosen otherwise than proposed that a sentence names."""
 FEW = 20
 """Below so many chances their sum is told to a tenth."""
 
@@ -98,6 +100,19 @@ def context(answered: Answered) -> str:
             return "Look longer, or make a rule milder."
         case _:
             return selection.message
+
+
+def otherwise(answered: Answered, mark: words.Mark) -> str:
+    """Which projects are chosen otherwise than proposed, and how; "" where all are as proposed."""
+    found = chosen.clauses(answered.pool, answered.selection.chosen, mark)
+    if not found:
+        return ""
+    told = [
+        f"{mark(answered.pool.project(project_id).name or project_id)} {how}"
+        for project_id, how in sorted(found.items())
+    ]
+    rest = [f"{len(told) - MOST_OTHERWISE:,} more"] if len(told) > MOST_OTHERWISE else []
+    return f"Not as proposed: {'; '.join([*told[:MOST_OTHERWISE], *rest])}."
 
 
 def missing(answered: Answered) -> str:

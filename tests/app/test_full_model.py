@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+import optimizer
 from data.store import Store
 from portfolio.organization import HelixRole
 from portfolio.pool import Pool
@@ -104,3 +105,54 @@ def test_an_import_by_hand_reads_versions_and_tells_all_that_is_wrong(
     assert page.errors == []
     problems = next(each.value for each in page.at.dataframe if "What to do" in each.value)
     assert list(problems["Column"]) == ["Versions", "Least share"]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_mix_shows_projects_as_they_were_chosen(visit: Visitor, empty_store: Store) -> None:
+    empty_store.create_cluster(harbor(), "test")
+    page = visit().open("mix")
+    assert page.errors == []
+    assert "Fund 3 of 3 proposals for €118,000. Together they should return €132,000" in page.text
+    assert "Not as proposed: *Crane* at 60\u00a0%; *Pier* starts 2028 H1." in page.text
+    table = next(each.value for each in page.at.dataframe if "In the mix" in each.value)
+    assert list(
+        table[["Proposal", "How", "Starts", "Asked for", "Worth"]].itertuples(index=False)
+    ) == [
+        ("Pier", "starts 2028 H1", "2028 H1", 60_000, 80_000),
+        ("Crane", "at 60\u00a0%", "", 48_000, 42_000),
+        ("Buoy", "", "", 10_000, 10_000),
+    ]
+    money = next(each.value for each in page.at.dataframe if "Together" in each.value)
+    assert list(money.itertuples(index=False)) == [
+        ("2027 H1", 58_000, 58_000),
+        ("2027 H2", 0, 0),
+        ("2028 H1", 60_000, 60_000),
+        ("2028 H2", 0, 0),
+        ("In all", 118_000, 118_000),
+    ]
+    assert "1 project of 3 starts later" in page.text
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_decision_keeps_and_compares_what_was_chosen(visit: Visitor, empty_store: Store) -> None:
+    empty_store.create_cluster(harbor(), "test")
+    for title, money in (("First", (58, 20, 60, 0)), ("Second", (58, 20, 0, 0))):
+        pool = empty_store.pool("harbor")
+        scenario = harbor(money).scenario
+        mix = optimizer.optimize(pool, scenario)
+        empty_store.save_decision("harbor", title, "Board", "Why", scenario, mix)
+    page = visit().open("decisions", record="2", compare="1")
+    assert page.errors == []
+    assert (
+        "From First to Second, the proposals stay, but 1 of them otherwise than before."
+        in page.text
+    )
+    assert (
+        "Pier**: now in its smaller version “Pilot only”, starts 2027 H2 instead of 2028 H1"
+    ) in page.text
+    decided = next(each.value for each in page.at.dataframe if "Gets" in each.value)
+    assert list(decided[["Proposal", "How", "Gets"]].itertuples(index=False)) == [
+        ("Crane", "at 60\u00a0%", 48_000),
+        ("Pier", "in its smaller version “Pilot only”", 20_000),
+        ("Buoy", "", 10_000),
+    ]
