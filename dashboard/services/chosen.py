@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.services import words
 from dashboard.services.question_differences import name_in
@@ -39,6 +39,25 @@ def as_chosen(pool: Pool, objective: Objective, chosen: Iterable[Choice]) -> dic
         way.choice: As(way.choice, way.project, worth)
         for way, worth in zip(ways, worths, strict=True)
     }
+
+
+def on_other_data(pool: Pool, chosen: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Choices as other data names them: a start is named only where it is open there.
+
+    What was chosen from its first period on is so still when a later start was opened or shut.
+    """
+    calendar = pool.cluster.calendar
+    made = []
+    for choice in chosen:
+        try:
+            project = pool.project(choice.project)
+        except NotFoundError:
+            made.append(choice)
+            continue
+        opened = variants(project, calendar)[0].choice.start
+        fits = choice.start is None or (opened is None and choice.start == _first(pool, choice))
+        made.append(replace(choice, start=opened) if fits else choice)
+    return tuple(made)
 
 
 def projects(pool: Pool, chosen: Iterable[Choice]) -> tuple[Project, ...]:

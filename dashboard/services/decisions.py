@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from dashboard.services import chosen, question_differences, words
@@ -174,6 +174,7 @@ def grants(mix: Mix) -> dict[str, int]:
 
 def holds_today(decision: Decision, pool: Pool) -> tuple[str, ...]:
     """Why a decided mix no longer stands on today's data: broken rules, proposals gone."""
-    return tuple(
-        violation.message for violation in violations(pool, decision.scenario, decision.selection)
+    today = replace(
+        decision.selection, chosen=chosen.on_other_data(pool, decision.selection.chosen)
     )
+    return tuple(violation.message for violation in violations(pool, decision.scenario, today))

@@ -50,7 +50,7 @@ def number(page: Visit, label: str) -> float | None:
 def test_each_rule_is_a_sentence_with_its_origin(visit: Visitor, store: Store) -> None:
     page = visit().open("settings")
     assert page.errors == []
-    assert "All 16 rules hold" in page.text
+    assert "All 19 rules hold" in page.text
     sentences = [toggle.label.replace("\\", "") for toggle in page.at.toggle]
     assert "At least 20\u00a0% of the money to newcomers" in sentences
     assert "Board decision of March 2026" in page.text

@@ -143,3 +143,15 @@ def test_many_changes_are_counted() -> None:
     before = Mix(many, tuple(Choice(f"p{k}") for k in range(5)))
     after = Mix(many, tuple(Choice(f"p{k}", "50 %") for k in range(5)))
     assert chosen.change_words(before, after, str).endswith("2 more projects change likewise.")
+
+
+def test_what_was_decided_still_holds_when_a_later_start_is_opened_or_shut() -> None:
+    fixed = Pool(POOL.cluster, (replace(PIER, latest_start=None), CRANE, BUOY))
+    assert chosen.on_other_data(POOL, (Choice("pier"), Choice("gone"))) == (
+        Choice("pier", None, 1),
+        Choice("gone"),
+    )
+    assert chosen.on_other_data(fixed, (Choice("pier", "large", 1),)) == (Choice("pier", "large"),)
+    # A start that is not open there any more stays, to be told as a fault.
+    late = Choice("pier", None, 2)
+    assert chosen.on_other_data(fixed, (late,)) == (late,)
