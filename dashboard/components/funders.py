@@ -22,6 +22,8 @@ from portfolio.scoring.classes import groups
 _EDITED = "settings.funder"
 _TURN = "settings.funder.turn"
 NEW = "new"
+MOST_TOLD = 8
+"""Funders whose conditions stand on the page all at once."""
 
 
 def funders(here: Workspace) -> None:
@@ -109,8 +111,9 @@ def _conditions(here: Workspace, now: Scenario) -> None:
             args=(_EDITED, NEW),
         )
     if names:
-        source = next(each for each in now.sources if each.id == picked)
-        st.markdown(plain(source_forms.says(source)))
+        shown = now.sources if len(now.sources) <= MOST_TOLD else ()
+        for source in shown or (each for each in now.sources if each.id == picked):
+            st.markdown(f"**{plain(source.name)}.** {plain(source_forms.says(source))}")
 
 
 def _form(here: Workspace, now: Scenario, edited: str) -> None:
@@ -176,7 +179,7 @@ def _form(here: Workspace, now: Scenario, edited: str) -> None:
 def _rates(given: Fields) -> tuple[tuple[str, float], ...]:
     """The largest share of a project's cost, by class of the lead; an empty field sets no limit."""
     known = dict(given.rates)
-    st.markdown("At most so many per cent of a project's cost, where the lead is")
+    st.markdown("At most so many per cent of a project's cost, by who leads it")
     found = {}
     with st.grid(4, min_column_width=150):
         for lead, words in RATE_WORDS.items():

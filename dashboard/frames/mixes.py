@@ -24,7 +24,6 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
             "Proposal": [row.name for row in found],
             "In the mix": ["● in" if row.inside else "○ out" for row in found],
             **_ways([row.way for row in found]),
-            **({"Starts": [row.start for row in found]} if any(r.start for r in found) else {}),
             "Asked for": [row.grant / 100 for row in found],
             "Chance of success": pd.array(
                 [None if row.chance is None else round(row.chance * 100, 1) for row in found],
@@ -36,6 +35,8 @@ def proposals(found: Sequence[Row], unit: Unit) -> pd.DataFrame:
             "Theme": [row.theme for row in found],
             "Lead": [row.lead for row in found],
             "Whole cost": [row.cost / 100 for row in found],
+            "Starts": [row.begins for row in found],
+            "Ends": [row.ends for row in found],
             "Note": [row.note for row in found],
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from dashboard.services import chosen, words
@@ -41,6 +42,8 @@ class Row:
     version: str = ""
     start: str = ""
     way: str = ""
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +163,6 @@ def _row(pool: Pool, project: Project, worth: int, notes: Mapping[str, str]) -> 
         payoff=payoff,
         worth=worth,
         note=notes.get(project.id, ""),
+        begins=project.start,
+        ends=project.end,
     )

@@ -44,9 +44,8 @@ def finding(found: tuple[Run, ...]) -> str:
     moved = sum(run.proposed is not None for run in found)
     if not moved:
         return "Each project starts as it proposed"
-    return (
-        f"{count(moved, 'project')} of {len(found):,} {'starts' if moved == 1 else 'start'} later"
-    )
+    later = "starts later than it proposed" if moved == 1 else "start later than they proposed"
+    return f"{count(moved, 'project')} of {len(found):,} {later}"
 
 
 def spend_by_period(pool: Pool, selection: Selection) -> list[int]:

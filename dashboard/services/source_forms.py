@@ -27,7 +27,7 @@ RATE_WORDS = {
     "academia": "research and teaching",
     "public": "public bodies",
     "other": "anybody else",
-    EVERY_CLASS: "all without a rate",
+    EVERY_CLASS: "all without a rate of their own",
 }
 """Classes of lead, as heads of the fields of their rates."""
 

@@ -283,7 +283,7 @@ def test_a_funder_is_given_rates_and_a_fee_and_its_rule_can_be_switched_off(
     page.click("Edit the funder")
     for label, rate in (
         ("Large firms", 50.0),
-        ("All without a rate", 80.0),
+        ("All without a rate of their own", 80.0),
         ("Kept for administration, % of its money", 4.0),
     ):
         next(each for each in page.at.number_input if each.label == label).set_value(rate)

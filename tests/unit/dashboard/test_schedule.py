@@ -36,7 +36,7 @@ def test_what_has_no_dates_runs_in_the_periods_in_which_its_money_counts() -> No
 
 def test_the_finding_counts_those_that_start_later() -> None:
     runs = schedule.runs(answered(Choice("buoy"), Choice("pier", None, 2)))
-    assert schedule.finding(runs) == "1 project of 2 starts later"
+    assert schedule.finding(runs) == "1 project of 2 starts later than it proposed"
     assert schedule.finding(runs[:1]) == "Each project starts as it proposed"
 
 
