@@ -38,7 +38,9 @@ def _bars(found: Found, answered: Answered) -> None:
     currency = answered.pool.cluster.currency
     figure = cache.remember(("plan", found.key, mode), lambda: plan_bars(drawn, currency, mode))
     chart.show(
-        figure, key="mix.plan", alt=f"{schedule.finding(runs)}. The table below holds the same days."
+        figure,
+        key="mix.plan",
+        alt=f"{schedule.finding(runs)}. The table below holds the same days.",
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.services.mix import Answered, no_mix
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money, with_source_totals
 from portfolio.scoring import value
+from portfolio.selection import Selection
 from portfolio.wording import MINUS, NO_BREAK, count, money
 
 Span = Literal["near", "whole"]
@@ -221,6 +222,12 @@ def _digits(step: float) -> int:
 def step_names(pool: Pool, ids: Sequence[str]) -> str:
     """Names of a step, for a table's cell."""
     return ", ".join(pool.project(project_id).name or project_id for project_id in ids)
+
+
+def step_changes(pool: Pool, base: Selection, step: Selection) -> str:
+    """Who stays in another version or from another period on, for a table's cell."""
+    found = chosen.changes(chosen.Mix(pool, base.chosen), chosen.Mix(pool, step.chosen))
+    return " · ".join(f"{pool.project(i).name or i}: {how}" for i, how in found.items())
 
 
 def _range(cents: int) -> tuple[int, int]:

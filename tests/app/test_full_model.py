@@ -155,3 +155,14 @@ def test_a_decision_keeps_and_compares_what_was_chosen(visit: Visitor, empty_sto
         ("Pier", "in its smaller version “Pilot only”", 20_000),
         ("Buoy", "", 10_000),
     ]
+
+
+def test_budgets_tell_who_changes_version_or_start(visit: Visitor, empty_store: Store) -> None:
+    empty_store.create_cluster(harbor(), "test")
+    # A fifth of 138,000 is cut, in each half-year: the pier can only be had as its pilot.
+    page = visit().open("budgets", setting=["region:110400"])
+    assert page.errors == []
+    assert "Stays, but otherwise" in [header.value for header in page.at.header]
+    assert "Pier** · now in its smaller version “Pilot only”" in page.text
+    steps = next(each.value for each in page.at.dataframe if "More money" in each.value)
+    assert any("Pier: now as proposed" in words for words in steps["Changes"])
