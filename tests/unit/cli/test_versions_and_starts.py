@@ -169,3 +169,17 @@ def test_explain_tells_what_makes_a_project_ineligible(cf, listed: Path, tmp_pat
     assert "Not eligible: no mix can hold it as it stands." in text
     small = cf("explain", listed, "--scenario", scenario, "--project", "g", "--json").json
     assert small["barriers"] == []
+
+
+def test_explain_tells_what_it_frees_as_chosen_and_who_would_be_chosen_otherwise(
+    cf, listed: Path
+) -> None:
+    # Beta has 540 at 60 %. Without it Gamma can be had as proposed for 500: 2000 + 300 of 2860.
+    said = cf("explain", listed, "--budget", 1500, "--project", "b", "--json").json
+    assert said["cost"] == 560
+    assert said["sentences"][1] == "It frees 540 (at 60\u00a0%). Gamma: now as proposed."
+    # Gamma leaves 100, with which Beta has 630 at 70 %.
+    said = cf("explain", listed, "--budget", 1500, "--project", "g", "--json").json
+    assert said["sentences"][1] == (
+        "It frees 100 (in its smaller version). Beta: now at 70\u00a0%."
+    )
