@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from data.organizations import Register
+from data.parse_date import NotRead
 from data.text import plain
+from data.versions import with_grants
 from portfolio.project import (
     Outcome,
     Partner,
@@ -69,6 +70,7 @@ def build_project(project_id: str, row: Row, register: Register) -> Project:
     values = row.values
     cost, grant = _money(row)
     _check_dates(row)
+    _check_ways(row)
     told = {name: values[name] for name in _AS_THEY_ARE if values.get(name) is not None}
     lead = register.id_of(values["lead"]) if values.get("lead") else ""
     partners = dict.fromkeys(register.id_of(name) for name in values.get("partners") or ())
@@ -92,18 +94,23 @@ def build_project(project_id: str, row: Row, register: Register) -> Project:
 
 def _versions(row: Row, cost: int | None, grant: int | None) -> tuple[Version, ...]:
     """The versions, with grants in proportion to the project's own where none is stated."""
-    part = Fraction(grant, cost) if cost and grant is not None else Fraction(1)
-    found = []
-    for one in row.values.get("versions") or ():
-        asked = round(one.cost * part) if one.grant < 0 else one.grant
-        if not 0 <= asked <= one.cost or one.worth < 0:
-            row.complain("versions", "A grant lies between 0 and its cost, a share from 0 on.")
-            return ()
-        found.append(replace(one, grant=asked))
-    if len({one.name for one in found}) < len(found):
-        row.complain("versions", "Give each version its own name.")
+    least = row.values.get("least_share")
+    found = with_grants(row.values.get("versions") or (), cost, grant, least)
+    if isinstance(found, NotRead):
+        row.complain("versions", found.remedy)
         return ()
-    return tuple(found)
+    return found
+
+
+def _check_ways(row: Row) -> None:
+    """The least share and the latest start; what makes no sense is left out, and said."""
+    if row.values.get("least_share") == 0:
+        row.complain("least_share", "Write a share above 0, or leave it empty.")
+        row.values["least_share"] = None
+    start, latest = row.values.get("start"), row.values.get("latest_start")
+    if isinstance(start, date) and isinstance(latest, date) and latest < start:
+        row.complain("latest_start", "It lies before the start. Correct one of the two.")
+        row.values["latest_start"] = None
 
 
 def _money(row: Row) -> tuple[int | None, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from data.fields import Of, fields_of
 from portfolio.organization import Organization
 from portfolio.pool import Pool
-from portfolio.project import Project
+from portfolio.project import Project, Version
 from portfolio.units import from_cents
 
 Flat = str | bool | int | float | Decimal | date | None
@@ -80,11 +80,12 @@ def _cash(project: Project, pool: Pool) -> str:
     return "; ".join(item(cash.year, cash.amount, cash.p_pass) for cash in project.cash)
 
 
-def _versions(project: Project, pool: Pool) -> str:
+def versions_text(versions: Iterable[Version]) -> str:
+    """Versions as a cell that reads back to the same."""
     return "; ".join(
         f"{one.name}: {as_text(from_cents(one.cost))} / {as_text(from_cents(one.grant))}"
         f" @ {as_text(one.worth)}"
-        for one in project.versions
+        for one in versions
     )
 
 
@@ -127,7 +128,7 @@ _COMPOSED: dict[str, Callable[[Project, Pool], Any]] = {
     "sources": lambda project, _: "; ".join(project.sources),
     "resources": _resources,
     "cash": _cash,
-    "versions": _versions,
+    "versions": lambda project, _: versions_text(project.versions),
     "report_on": _latest("on"),
     "complete": _latest("complete"),
     "spent": _in_units(_latest("spent")),

@@ -12,7 +12,8 @@ from data.mapping import FieldMap
 from data.parse_date import NotRead, read_date
 from data.parse_number import DecimalMark, read_chance, read_money, read_number
 from data.table import TableGuess
-from data.text import one_line, plain
+from data.text import one_line, parted, plain
+from data.versions import read_versions
 from portfolio.project import CashYear, ResourceNeed, Version
 from portfolio.units import to_cents
 
@@ -31,7 +32,7 @@ _LONG = {"summary", "lesson", "reason"}
 _MOST_CENTS = 10**15
 _MOST_SHORT, _MOST_LONG = 500, 30_000
 _NEVER_BELOW_ZERO = {"cost", "grant", "launch_cost", "spent", "spent_in_the_end"}
-_LAST_DAY = {"end", "forecast_end", "closed_on"}
+_LAST_DAY = {"end", "forecast_end", "closed_on", "latest_start"}
 
 
 def says_nothing(cell: str) -> bool:
@@ -128,14 +129,6 @@ def _date(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) -> dat
     return read_date(cell, guess.date_order, "last" if side == "last" else "first")
 
 
-def parted(cell: str, separator: str) -> tuple[str, ...]:
-    """The items of a list in one cell, without the marks at their ends that belong to the list."""
-    if separator.startswith("."):
-        cell = cell.strip().removesuffix(".")
-    bare = (one_line(item).strip(" ,;|") for item in cell.split(separator or ";"))
-    return tuple(item for item in bare if item)
-
-
 def _names(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parted(cell, entry.separator)))
 
@@ -184,29 +177,20 @@ def _cash(
 
 def _share(spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess) -> Decimal | NotRead:
     number = read_chance(cell, guess.decimal or ".")
-    return number if isinstance(number, NotRead) else Decimal(repr(number))
+    if isinstance(number, NotRead):
+        return NotRead("This is not a share. Write a number from 0 to 1, or 0 % to 100 %.")
+    return Decimal(repr(number))
 
 
 def _versions(
     spec: FieldSpec, entry: FieldMap, cell: str, guess: TableGuess
 ) -> tuple[Version, ...] | NotRead:
-    """Versions; a grant of -1 stands for one in proportion, until the project's own is known."""
-    found = []
-    for item in parted(cell, ";"):
-        name, _, rest = item.rpartition(":")
-        amounts, _, share = rest.partition("@")
-        cost_text, _, grant_text = amounts.partition("/")
-        cost = _money(spec, entry, cost_text.strip(), guess)
-        grant = _money(spec, entry, grant_text.strip(), guess) if grant_text.strip() else -1
-        worth = read_number(share.strip(), guess.decimal or ".")
-        read = (cost, grant, worth)
-        if not name.strip() or any(isinstance(part, NotRead) for part in read):
-            return NotRead(
-                "Write names, costs and shares of the worth, as small: 600000 @ 0.72; "
-                "large: 1500000 / 1200000 @ 1.3."
-            )
-        found.append(Version(name.strip(), *read))  # type: ignore[arg-type]
-    return tuple(found)
+    """Versions; grants that are left out wait until the project's own is known."""
+
+    def money(text: str) -> int | NotRead:
+        return _money(spec, entry, text, guess)
+
+    return read_versions(cell, money, guess.decimal or ".")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -92,3 +92,11 @@ def quoted(text: str, most: int = 80) -> str:
     """A value as a message shows it: one line, cut at `most` characters."""
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def parted(cell: str, separator: str) -> tuple[str, ...]:
+    """The items of a list in one cell, without the marks at their ends that belong to the list."""
+    if separator.startswith("."):
+        cell = cell.strip().removesuffix(".")
+    bare = (one_line(item).strip(" ,;|") for item in cell.split(separator or ";"))
+    return tuple(item for item in bare if item)

@@ -18,7 +18,7 @@ from portfolio.funding.rules import Must, MustNot, NewTies, Rule, Synergy
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules, with_rules, without
-from portfolio.selection import Selection, Status
+from portfolio.selection import Choice, Selection, Status
 
 DEFAULT = Options()
 FORCED = "forced"
@@ -48,6 +48,7 @@ class ForcedCost:
     In millionths. `cost` None with `proven`: no mix that meets the rules holds it (or: does
     without it), and the rules in `clash` see to that. Not `proven`: the difference between the best
     mixes found so far, below zero where a better mix turned up, or nothing was found in time.
+    `held` is the mix that stands, `instead` the one with the project turned round, as chosen.
     """
 
     project: str
@@ -57,6 +58,8 @@ class ForcedCost:
     enters: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     clash: tuple[str, ...] = ()
+    held: tuple[Choice, ...] = ()
+    instead: tuple[Choice, ...] = ()
 
 
 class Standing:
@@ -192,7 +195,17 @@ def forced_cost(standing: Standing, project_id: str) -> ForcedCost:
         return ForcedCost(project_id, inside, None, proven=False)
     cost = standing.value - found.value
     enters, leaves = standing.changes(found.mix)
-    return ForcedCost(project_id, inside, cost, found.proven and standing.proven, enters, leaves)
+    choices = standing.question.facts.choices
+    return ForcedCost(
+        project_id,
+        inside,
+        cost,
+        found.proven and standing.proven,
+        enters,
+        leaves,
+        held=choices(standing.mix),
+        instead=choices(found.mix),
+    )
 
 
 def _shut(standing: Standing, project_id: str, inside: bool) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from portfolio.scoring.payoff import (
     technical_chance_needed,
 )
 from portfolio.scoring.value import MICRO_A_CENT, values
-from portfolio.selection import Selection
+from portfolio.selection import Choice, Selection
 
 PROBES = 6
 """How often the span between too little and enough money is halved."""
@@ -52,6 +52,8 @@ class Explanation:
     payoff_needed: int | None = None
     chance_needed: float | None = None
     more_money: int | None = None
+    held: tuple[Choice, ...] = ()
+    instead: tuple[Choice, ...] = ()
 
 
 def explain_project(
@@ -90,6 +92,8 @@ def explain_project(
         payoff,
         chance,
         money,
+        held=cost.held,
+        instead=cost.instead,
     )
 
 

@@ -41,6 +41,17 @@ def money(cents: int | Fraction, currency: str) -> str:
     )
 
 
+def exact_money(cents: int, currency: str) -> str:
+    """Money with all its digits, cents only where there are any: for what has to be enough.
+
+    >>> exact_money(123_456_789, "EUR"), exact_money(5_000_000, "EUR")
+    ('€1,234,567.89', '€50,000')
+    """
+    sign = MINUS if cents < 0 else ""
+    units, rest = divmod(abs(cents), 100)
+    return f"{sign}{symbol(currency)}{units:,}" + (f".{rest:02}" if rest else "")
+
+
 def symbol(currency: str) -> str:
     """The sign of a currency, or its code with a space.
 

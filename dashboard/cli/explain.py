@@ -20,6 +20,8 @@ from dashboard.cli.output import Output, bullets, heading, page, paragraph
 from dashboard.cli.progress import progress_line
 from dashboard.cli.recommend import recommend_document
 from dashboard.cli.solving import solve
+from dashboard.services.chosen import clause, start_label
+from dashboard.services.eligible import HEADLINE, not_eligible
 from dashboard.services.mix import Answered, progress_words
 from dashboard.services.why import why
 from data.scenario_values import nearest
@@ -28,6 +30,7 @@ from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, all_rules
 from portfolio.scoring.profile import profile
+from portfolio.selection import Choice
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -78,14 +81,24 @@ def _document(asked: Asked, answered: Answered, found: Explanation) -> dict[str,
     pool = asked.pool
     bold, swap, lead, ways = _sentences(asked, found)
     answer_document = selection_document(pool, asked.scenario, answered.selection)
+    choice = _choice(answered, found.project)
     return {
-        "project": {"id": found.project, "name": pool.project(found.project).name},
+        "project": {
+            "id": found.project,
+            "name": pool.project(found.project).name,
+            "version": None if choice is None else choice.version,
+            "start": None if choice is None else start_label(pool, choice),
+        },
         "inside": found.inside,
         "cost": worth(found.cost),
         "unit": answer_document["unit"],
         "enters": projects_document(pool, found.enters),
         "leaves": projects_document(pool, found.leaves),
         "clash": _clash(asked.scenario, pool, found),
+        "barriers": [
+            {"rule": told.rule, "sentence": told.sentence, "why": told.why, "change": told.change}
+            for told in not_eligible(pool, asked.scenario, pool.project(found.project))
+        ],
         "payoff_needed": units(found.payoff_needed),
         "chance_needed": found.chance_needed,
         "more_money": units(found.more_money),
@@ -96,6 +109,11 @@ def _document(asked: Asked, answered: Answered, found: Explanation) -> dict[str,
         **pool_document(asked),
         **remarks_document(asked),
     }
+
+
+def _choice(answered: Answered, project_id: str) -> Choice | None:
+    """How a project stands in the mix; None where it is out."""
+    return next((c for c in answered.selection.chosen if c.project == project_id), None)
 
 
 def _clash(scenario: Scenario, pool: Pool, found: Explanation) -> list[dict[str, str]]:
@@ -123,9 +141,12 @@ def _profile(asked: Asked, found: Explanation) -> dict[str, Any]:
 def _text(asked: Asked, answered: Answered, found: Explanation) -> str:
     pool, project = asked.pool, asked.pool.project(found.project)
     bold, swap, lead, ways = _sentences(asked, found)
-    place = "in the mix" if found.inside else "not in the mix"
+    choice = _choice(answered, found.project)
+    how = "" if choice is None else clause(pool, choice)
+    place = ", ".join(filter(None, ("in the mix" if found.inside else "not in the mix", how)))
     sentences = [entry["sentence"] for entry in _clash(asked.scenario, pool, found)]
     clash = page(paragraph("What stands against it:"), bullets(sentences)) if sentences else ""
+    against = not_eligible(pool, asked.scenario, project)
     parts = profile(pool, project, asked.scenario)
     return page(
         title(pool, asked.scenario),
@@ -133,6 +154,7 @@ def _text(asked: Asked, answered: Answered, found: Explanation) -> str:
         heading(f"{project.name} ({project.id}): {place}"),
         paragraph(f"{bold} {swap}"),
         clash,
+        page(paragraph(HEADLINE), bullets([told.line for told in against])) if against else "",
         page(paragraph(f"{lead}:"), bullets([f"{way}," for way in ways[:-1]] + [f"{ways[-1]}."]))
         if ways
         else "",

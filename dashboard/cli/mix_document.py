@@ -8,8 +8,11 @@ from typing import Any
 
 from dashboard.cli.asking import Asked
 from dashboard.cli.output import Document, plain_number, problem_document
+from dashboard.services import chosen
+from dashboard.services.chosen import As, Mix
+from dashboard.services.schedule import spend_by_period, spend_by_source
+from portfolio.errors import InputError, NotFoundError
 from portfolio.pool import Pool
-from portfolio.project import Project
 from portfolio.scenario import Scenario
 from portfolio.scoring import value
 from portfolio.selection import Choice, RuleCheck, Selection
@@ -55,14 +58,13 @@ def pool_document(asked: Asked) -> Document:
 
 def selection_document(pool: Pool, scenario: Scenario, selection: Selection) -> dict[str, Any]:
     """The answer itself."""
-    worths = value.values(pool, scenario.objective)
     return {
         "status": selection.status.value,
         "objective": worth(selection.value),
         "bound": worth(selection.bound),
         "gap": selection.gap,
         "unit": unit_name(pool, scenario),
-        "chosen": [_chosen(pool, choice, worths) for choice in selection.chosen],
+        "chosen": chosen_documents(pool, scenario, selection.chosen),
         "spend": spend_document(pool, scenario, selection),
         "rules": [_rule(pool, check) for check in selection.checks],
         "runtime": round(selection.seconds, 3),
@@ -83,24 +85,6 @@ def spend_document(pool: Pool, scenario: Scenario, selection: Selection) -> Docu
     }
 
 
-def spend_by_period(pool: Pool, selection: Selection) -> list[int]:
-    """Cents of grant by period."""
-    calendar = pool.cluster.calendar
-    totals = [0] * calendar.count
-    for project_id in selection.ids:
-        for period, cents in enumerate(pool.project(project_id).grant_by_period(calendar)):
-            totals[period] += cents
-    return totals
-
-
-def spend_by_source(pool: Pool, scenario: Scenario, selection: Selection) -> dict[str, list[int]]:
-    """Cents paid by source and period; empty for a question without sources."""
-    paid = {source.id: [0] * pool.cluster.calendar.count for source in scenario.sources}
-    for payment in selection.payments:
-        paid[payment.source][payment.period] += payment.cents
-    return paid
-
-
 def remarks_document(asked: Asked) -> Document:
     """What was assumed, what is missing, and which cells of the file could not be read."""
     pool, objective = asked.pool, asked.scenario.objective
@@ -111,6 +95,39 @@ def remarks_document(asked: Asked) -> Document:
         "notes": list(asked.notes),
         "unread": [problem_document(problem) for problem in asked.found.problems],
     }
+
+
+def chosen_documents(
+    pool: Pool,
+    scenario: Scenario,
+    choices: Sequence[Choice],
+    known: Mapping[Choice, As] | None = None,
+) -> list[Document]:
+    """The projects of a mix as they were chosen; `known` where they were looked up before.
+
+    Of a choice that the pool does not offer only its names are told.
+    """
+    if known is None:
+        try:
+            known = chosen.as_chosen(pool, scenario.objective, choices)
+        except (InputError, NotFoundError):
+            known = {}
+    return [_chosen(pool, choice, known.get(choice)) for choice in choices]
+
+
+def changed_documents(before: Mix, after: Mix) -> list[Document]:
+    """Projects in both mixes that are chosen otherwise in the later one, and how."""
+    now = {choice.project: choice for choice in after.chosen}
+    return [
+        {
+            "id": project_id,
+            "name": after.pool.project(project_id).name,
+            "version": now[project_id].version,
+            "start": chosen.start_label(after.pool, now[project_id]),
+            "change": change,
+        }
+        for project_id, change in chosen.changes(before, after).items()
+    ]
 
 
 def projects_document(pool: Pool, ids: Iterable[str]) -> list[Document]:
@@ -126,14 +143,21 @@ def _labelled(labels: Sequence[str], cents: Sequence[int]) -> Document:
     return {label: units(amount) for label, amount in zip(labels, cents, strict=True)}
 
 
-def _chosen(pool: Pool, choice: Choice, worths: Mapping[str, int]) -> Document:
-    project: Project = pool.project(choice.project)
-    document: dict[str, Any] = {"id": project.id, "name": project.name}
-    if choice.version is not None:
-        document["version"] = choice.version
-    if choice.start is not None:
-        document["start"] = pool.cluster.calendar.label(choice.start)
-    return {**document, "grant": units(project.grant), "worth": worth(worths[project.id])}
+def _chosen(pool: Pool, choice: Choice, found: As | None) -> Document:
+    named = {
+        "id": choice.project,
+        "name": None if found is None else found.project.name,
+        "version": choice.version,
+        "start": chosen.start_label(pool, choice),
+    }
+    if found is None:
+        return {**named, "cost": None, "grant": None, "worth": None}
+    return {
+        **named,
+        "cost": units(found.project.cost),
+        "grant": units(found.project.grant),
+        "worth": worth(found.worth),
+    }
 
 
 def _rule(pool: Pool, check: RuleCheck) -> Document:

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from dashboard.cli.asking import Asked
 from dashboard.cli.clash_report import clash_text
-from dashboard.cli.mix_document import spend_by_period, spend_by_source
 from dashboard.cli.others import others_text
 from dashboard.cli.output import Column, bullets, heading, page, paragraph, table
 from dashboard.cli.solving import Solved
-from dashboard.services import mix, words
+from dashboard.services import chosen, mix, words
 from dashboard.services.mix import Answered
+from dashboard.services.schedule import spend_by_period, spend_by_source
 from optimizer import Alternatives
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -65,7 +65,7 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
     """Who is in, dearest worth first."""
     if not selection.chosen:
         return ""
-    worths = value.values(pool, scenario.objective)
+    known = chosen.as_chosen(pool, scenario.objective, selection.chosen)
     unknown = (
         value.incomplete(pool, scenario.objective) if scenario.objective.aim != "blend" else {}
     )
@@ -73,21 +73,22 @@ def chosen_table(pool: Pool, scenario: Scenario, selection: Selection) -> str:
     currency = pool.cluster.currency
     open_starts = any(choice.start is not None for choice in selection.chosen)
     open_versions = any(choice.version is not None for choice in selection.chosen)
+    with_cost = any(one.project.co_funding for one in known.values())
     columns = [Column("Id", gives=True), Column("Project", gives=True)]
     columns += [Column("Version")] * open_versions + [Column("Start")] * open_starts
     heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
+    columns += [Column("Cost", "right")] * with_cost
     columns += [Column("Grant", "right"), Column(heads[unit], "right")]
     rows = []
-    best_first = sorted(selection.chosen, key=lambda c: (-worths[c.project], c.project))
-    for choice in best_first[:MOST_CHOSEN]:
-        project = pool.project(choice.project)
-        row = [project.id, project.name]
-        row += [choice.version or ""] * open_versions
-        start = "" if choice.start is None else pool.cluster.calendar.label(choice.start)
-        row += [start] * open_starts
-        known = project.id not in unknown
-        number = table_worth(worths[project.id], unit, currency) if known else "not known"
-        rows.append([*row, plain_money(project.grant, currency), number])
+    best_first = sorted(known.values(), key=lambda one: (-one.worth, one.project.id))
+    for one in best_first[:MOST_CHOSEN]:
+        row = [one.project.id, one.project.name]
+        row += [one.choice.version or ""] * open_versions
+        row += [chosen.start_label(pool, one.choice) or ""] * open_starts
+        row += [plain_money(one.project.cost, currency)] * with_cost
+        told = one.project.id not in unknown
+        number = table_worth(one.worth, unit, currency) if told else "not known"
+        rows.append([*row, plain_money(one.project.grant, currency), number])
     more = len(best_first) - MOST_CHOSEN
     rest = f"and {more:,} more, which --json and --out FILE.json list" if more > 0 else ""
     return page(heading("In the mix"), table(columns, rows), rest)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import optimizer
 from dashboard.cli.asking import Asked, stopping
-from dashboard.cli.mix_document import projects_document, selection_document
+from dashboard.cli.mix_document import (
+    changed_documents,
+    projects_document,
+    selection_document,
+)
 from dashboard.cli.output import Column, Document, heading, page, paragraph, table
 from dashboard.cli.progress import progress_line
 from dashboard.services import alternatives, words
+from dashboard.services.chosen import Mix
 from optimizer import Alternatives
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -32,12 +37,14 @@ def find(asked: Asked, k: int, apart: int) -> Alternatives:
 def others_document(asked: Asked, found: Alternatives) -> Document:
     """For programs: the mixes in order, the best first, and what they share."""
     pool = asked.pool
+    best = Mix(pool, found.selections[0].chosen)
     return {
         "alternatives": [
             {
                 **selection_document(pool, asked.scenario, selection),
                 "enters": projects_document(pool, sorted(found.change(place)[0])),
                 "leaves": projects_document(pool, sorted(found.change(place)[1])),
+                "changed": changed_documents(best, Mix(pool, selection.chosen)),
             }
             for place, selection in enumerate(found.selections)
             if selection.status.has_mix

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -11,6 +11,8 @@ from dashboard.cli import trades
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
 from dashboard.cli.mix_document import (
+    changed_documents,
+    chosen_documents,
     pool_document,
     projects_document,
     remarks_document,
@@ -21,12 +23,13 @@ from dashboard.cli.mix_document import (
 from dashboard.cli.mix_report import plain_money, remarks, table_worth, title
 from dashboard.cli.output import Column, Output, heading, page, paragraph, table
 from dashboard.cli.progress import progress_line
-from dashboard.services import words
+from dashboard.services import chosen, words
+from dashboard.services.chosen import As, Mix
 from dashboard.services.mix import progress_words
 from optimizer import BudgetPoint, Workers, sweep
 from portfolio.errors import InputError
 from portfolio.scoring import value
-from portfolio.selection import Status
+from portfolio.selection import Choice, Status
 from portfolio.wording import listed, money
 
 MOST_POINTS = 1_000
@@ -93,10 +96,12 @@ def budgets(first: int, last: int, steps: int) -> tuple[int, ...]:
 
 
 def _document(asked: Asked, points: Sequence[BudgetPoint]) -> dict[str, Any]:
+    choices = [choice for point in points for choice in point.selection.chosen]
+    known = chosen.as_chosen(asked.pool, asked.scenario.objective, choices)
     return {
         "unit": unit_name(asked.pool, asked.scenario),
         "points": [
-            _point(asked, point, before)
+            _point(asked, point, before, known)
             for point, before in zip(points, [None, *points], strict=False)
         ],
         **pool_document(asked),
@@ -104,9 +109,12 @@ def _document(asked: Asked, points: Sequence[BudgetPoint]) -> dict[str, Any]:
     }
 
 
-def _point(asked: Asked, point: BudgetPoint, before: BudgetPoint | None) -> dict[str, Any]:
+def _point(
+    asked: Asked, point: BudgetPoint, before: BudgetPoint | None, known: Mapping[Choice, As]
+) -> dict[str, Any]:
     selection = point.selection
     enters, leaves = _swap(point, before)
+    then, now = _mixes(asked, point, before)
     return {
         "budget": units(point.budget),
         "status": selection.status.value,
@@ -115,10 +123,17 @@ def _point(asked: Asked, point: BudgetPoint, before: BudgetPoint | None) -> dict
         "bound": worth(selection.bound),
         "gap": selection.gap,
         "spend": units(selection.spend),
-        "chosen": projects_document(asked.pool, selection.ids),
+        "chosen": chosen_documents(asked.pool, asked.scenario, selection.chosen, known),
         "enters": projects_document(asked.pool, enters),
         "leaves": projects_document(asked.pool, leaves),
+        "changed": changed_documents(then, now),
     }
+
+
+def _mixes(asked: Asked, point: BudgetPoint, before: BudgetPoint | None) -> tuple[Mix, Mix]:
+    """The mix of the budget before, none at the first, and that of this one."""
+    then = () if before is None else before.selection.chosen
+    return Mix(asked.pool, then), Mix(asked.pool, point.selection.chosen)
 
 
 def _swap(point: BudgetPoint, before: BudgetPoint | None) -> tuple[list[str], list[str]]:
@@ -142,10 +157,14 @@ def _text(asked: Asked, points: Sequence[BudgetPoint]) -> str:
         Column("Enters", gives=True),
         Column("Leaves", gives=True),
     ]
+    pairs = list(zip(points, [None, *points], strict=False))
+    changed = [chosen.changes(*_mixes(asked, point, before)) for point, before in pairs]
+    columns += [Column("Changes", gives=True)] * any(changed)
     rows = []
-    for point, before in zip(points, [None, *points], strict=False):
+    for (point, before), otherwise in zip(pairs, changed, strict=True):
         selection = point.selection
         enters, leaves = _swap(point, before)
+        told = (f"{pool.project(i).name}: {words}" for i, words in otherwise.items())
         known = selection.value is not None
         rows.append(
             [
@@ -156,6 +175,7 @@ def _text(asked: Asked, points: Sequence[BudgetPoint]) -> str:
                 _proof(selection.status),
                 listed((pool.project(i).name for i in enters), most=3),
                 listed((pool.project(i).name for i in leaves), most=3),
+                *[listed(told, most=3)] * any(changed),
             ]
         )
     return page(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.cli.asking import MOST_SECONDS, stopping
 from dashboard.cli.checks import Checks
+from dashboard.cli.mix_document import chosen_documents
 from dashboard.cli.output import Document, Output, bullets, heading, page, paragraph
 from dashboard.services import certificates
 from dashboard.services.certificates import Verdict
@@ -44,11 +45,13 @@ def _content(path: Path) -> bytes:
 
 def _document(file: str, written: Certificate, verdict: Verdict) -> Document:
     anew = verdict.anew
+    pool, scenario = written.pool, written.scenario
     return {
         "certificate": file,
         "valid": verdict.holds,
         "sha256": written.computed,
         "status": written.selection.status.value,
+        "chosen": chosen_documents(pool, scenario, written.selection.chosen),
         "versions": dict(written.versions),
         "checks": [
             {"check": check.name, "holds": check.holds, "words": check.words}
@@ -56,7 +59,10 @@ def _document(file: str, written: Certificate, verdict: Verdict) -> Document:
         ],
         "resolved": None
         if anew is None
-        else {"status": anew.status.value, "chosen": list(anew.ids)},
+        else {
+            "status": anew.status.value,
+            "chosen": chosen_documents(pool, scenario, anew.chosen),
+        },
     }
 
 

@@ -110,5 +110,5 @@ def _shown(column: str, cell: Cell, currency: str) -> str:
         kind = BY_NAME[column].kind
         if kind == "money":
             return f"{words.symbol(currency)}{cell:,}"
-        return f"{cell:g} %" if kind == "percent" else f"{cell:g}"
+        return f"{cell:g} %" if kind in ("percent", "share") else f"{cell:g}"
     return f"“{cell}”"

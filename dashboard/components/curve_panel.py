@@ -387,9 +387,12 @@ def _steps_table(here: Workspace, found: Found, steps: Sequence[Step]) -> None:
     currency, unit = here.pool.cluster.currency, _unit(found.answered.scenario)
     gained = "Payoff gained" if unit == "money" else "Worth gained"
     scale = 1_000_000
+    base = found.answered.selection
+    otherwise = [budgets.step_changes(here.pool, base, step.selection) for step in steps]
+    heads = ("Step", "With", "More money", gained, "Enters", "Leaves")
     table(
         frames.rows(
-            ("Step", "With", "More money", gained, "Enters", "Leaves"),
+            (*heads, *(["Changes"] if any(otherwise) else [])),
             [
                 (
                     NUMBERED[k],
@@ -398,6 +401,7 @@ def _steps_table(here: Workspace, found: Found, steps: Sequence[Step]) -> None:
                     round(step.gain / scale) if unit == "money" else step.gain / scale,
                     budgets.step_names(here.pool, step.enters),
                     budgets.step_names(here.pool, step.leaves),
+                    *([otherwise[k]] if any(otherwise) else []),
                 )
                 for k, step in enumerate(steps)
             ],

@@ -11,7 +11,7 @@ from dashboard.cache import Workspace
 from dashboard.components import errors, settings_draft, tables
 from dashboard.components.markdown import plain
 from dashboard.services import drafts, source_forms
-from dashboard.services.source_forms import Fields
+from dashboard.services.source_forms import RATE_WORDS, Fields
 from portfolio.errors import InputError
 from portfolio.funding.sources import Source
 from portfolio.organization import HelixRole
@@ -22,6 +22,8 @@ from portfolio.scoring.classes import groups
 _EDITED = "settings.funder"
 _TURN = "settings.funder.turn"
 NEW = "new"
+MOST_TOLD = 8
+"""Funders whose conditions stand on the page all at once."""
 
 
 def funders(here: Workspace) -> None:
@@ -109,24 +111,9 @@ def _conditions(here: Workspace, now: Scenario) -> None:
             args=(_EDITED, NEW),
         )
     if names:
-        source = next(each for each in now.sources if each.id == picked)
-        st.markdown(plain(_says(source)))
-
-
-def _says(source: Source) -> str:
-    """A funder's conditions as sentences."""
-    parts = [f"themes {', '.join(source.themes)}"] if source.themes else []
-    if source.scopes:
-        parts.append(f"scopes {', '.join(scope.value for scope in source.scopes)}")
-    if source.lead_roles:
-        parts.append(f"leads from {', '.join(role.value for role in source.lead_roles)}")
-    pays = f"It pays only for {'; '.join(parts)}." if parts else "It pays for anything."
-    carry = (
-        "Unspent money may be spent later."
-        if source.carry_over
-        else "Money not spent in its period goes back."
-    )
-    return f"{pays} {carry} {source.note}".strip()
+        shown = now.sources if len(now.sources) <= MOST_TOLD else ()
+        for source in shown or (each for each in now.sources if each.id == picked):
+            st.markdown(f"**{plain(source.name)}.** {plain(source_forms.says(source))}")
 
 
 def _form(here: Workspace, now: Scenario, edited: str) -> None:
@@ -155,6 +142,16 @@ def _form(here: Workspace, now: Scenario, edited: str) -> None:
             default=list(given.lead_roles),
             placeholder="Any organization",
         )
+        rates = _rates(given)
+        fee = st.number_input(
+            "Kept for administration, % of its money",
+            min_value=0.0,
+            max_value=99.9,
+            value=given.fee,
+            step=0.5,
+            format="%.10g",
+            width=320,
+        )
         note = st.text_input("Note", value=given.note, max_chars=source_forms.LONGEST)
         with st.container(horizontal=True):
             done = st.form_submit_button("Put it into the draft", type="primary")
@@ -164,7 +161,7 @@ def _form(here: Workspace, now: Scenario, edited: str) -> None:
         st.rerun()
     if not done:
         return
-    told = Fields(name, carry, public, tuple(themes), tuple(scopes), tuple(roles), note)
+    told = Fields(name, carry, public, tuple(themes), tuple(scopes), tuple(roles), note, rates, fee)
     taken = [each.name for each in now.sources if each is not old]
     empty = (0,) * here.pool.cluster.calendar.count
     try:
@@ -177,6 +174,25 @@ def _form(here: Workspace, now: Scenario, edited: str) -> None:
     settings_draft.change(here, drafts.with_source(now, built))
     _close()
     st.rerun()
+
+
+def _rates(given: Fields) -> tuple[tuple[str, float], ...]:
+    """The largest share of a project's cost, by class of the lead; an empty field sets no limit."""
+    known = dict(given.rates)
+    st.markdown("At most so many per cent of a project's cost, by who leads it")
+    found = {}
+    with st.grid(4, min_column_width=150):
+        for lead, words in RATE_WORDS.items():
+            found[lead] = st.number_input(
+                words[0].upper() + words[1:],
+                min_value=0.0,
+                max_value=100.0,
+                value=known.get(lead),
+                step=5.0,
+                format="%.10g",
+                placeholder="no limit",
+            )
+    return tuple((lead, rate) for lead, rate in found.items() if rate is not None)
 
 
 def _remove(here: Workspace, source_id: str) -> None:

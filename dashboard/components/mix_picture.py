@@ -85,8 +85,11 @@ def all_proposals(here: Workspace, found: Found) -> None:
     money_worth = value.unit(found.answered.scenario.objective) == "money"
     worth = "Expected payoff" if money_worth else "Worth"
     columns = {
+        "How": st.column_config.TextColumn("How", width="medium"),
         "Asked for": money_column("Asked for", currency),
         "Whole cost": money_column("Whole cost", currency),
+        "Starts": st.column_config.DateColumn("Starts", format="D MMM YYYY"),
+        "Ends": st.column_config.DateColumn("Ends", format="D MMM YYYY"),
         "Chance of success": percent_column("Chance of success"),
         "Worth": money_column(worth, currency)
         if money_worth

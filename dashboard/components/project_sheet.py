@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import cache, frames, navigation, state
 from dashboard.cache import Workspace
 from dashboard.components.answer import Badge, badges
+from dashboard.components.barred import barred
 from dashboard.components.markdown import plain
 from dashboard.components.signal_rows import verdict_badge, verdict_signals
 from dashboard.services import agreement, one_project, sheet
@@ -94,6 +95,9 @@ def _marks(here: Workspace, project: Project, told: Profile) -> None:
             found = cache.remember(("agreement", here.key, None), lambda: agreement.agreement(pool))
             if pool.criteria and project.id in found.cards:
                 st.markdown(sheet.score_words(found.cards[project.id]))
+            if ways := sheet.ways_words(pool, project):
+                st.markdown(ways)
+            barred(pool, pool.scenario, project)
         case ProjectStatus.RUNNING:
             on = present(pool)
             row = next(each for each in review(pool, on) if each.project == project.id)

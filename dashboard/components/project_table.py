@@ -22,6 +22,10 @@ from portfolio.pool import Pool
 from portfolio.wording import count
 
 MOST_LEADS = 1_000
+VERSIONS_HELP = (
+    "Name, cost / grant @ share of the worth, as “small: 600000 / 400000 @ 0.72; large: 1500000 @ "
+    "1.3”. Without a grant it is in proportion."
+)
 ROW_HEIGHT = 35
 MOST_HEIGHT = 15
 _KEPT, _VIEW, _TURN, _AGAIN = ("projects.kept", "projects.view", "projects.turn", "projects.again")
@@ -124,7 +128,7 @@ def _columns(here: Workspace, ids: list[str]) -> dict[str, Any]:
             case "money":
                 floor = None if column.name.startswith("payoff") else 0
                 made[column.label] = tables.money_column(column.label, currency, min_value=floor)
-            case "percent":
+            case "percent" | "share":
                 made[column.label] = config.NumberColumn(
                     column.label, format="%g %%", min_value=0, max_value=100
                 )
@@ -140,6 +144,8 @@ def _columns(here: Workspace, ids: list[str]) -> dict[str, Any]:
                 )
             case "lead":
                 made[column.label] = _lead_column(here.pool, column.label)
+            case "versions":
+                made[column.label] = config.TextColumn(column.label, help=VERSIONS_HELP)
             case "flag":
                 made[column.label] = config.CheckboxColumn(column.label)
             case _:

@@ -11,22 +11,28 @@ from dashboard.components.markdown import plain
 from dashboard.components.rule_form import rule_form
 from dashboard.services import drafts, words
 from dashboard.services.rule_forms import KINDS, new_id, said
-from portfolio.funding.rules import Eligibility, Rule, SourceBudget
+from portfolio.funding.rules import Rule
 from portfolio.scenario import Scenario, all_rules
 
 _EDITED = "settings.edited"
 NEW = "new:"
+FROM_FUNDERS = {
+    "source budget": "From the funder's envelope.",
+    "eligibility": "From the funders' conditions.",
+    "co-funding": "From the funders' rates.",
+}
 
 
 def rules_list(here: Workspace) -> None:
     """Every rule of the draft, the one that is being edited as a form, and a way to add one."""
     now = settings_draft.draft(here)
     edited = state.recall(_EDITED)
+    own = {rule.id for rule in now.rules}
     for rule in all_rules(now):
-        if rule.id == edited and not isinstance(rule, (SourceBudget, Eligibility)):
+        if rule.id == edited and rule.id in own and rule.kind in KINDS:
             rule_form(here, rule.kind, rule.id, rule, close)
         else:
-            _row(here, now, rule)
+            _row(here, now, rule, rule.id in own)
     if edited.startswith(NEW):
         kind = edited.removeprefix(NEW)
         rule_form(here, kind, new_id(now, kind), None, close)
@@ -39,7 +45,8 @@ def close() -> None:
     state.remember(_EDITED, "")
 
 
-def _row(here: Workspace, now: Scenario, rule: Rule) -> None:
+def _row(here: Workspace, now: Scenario, rule: Rule, own: bool) -> None:
+    """A rule; `own` ones stand by themselves, the others come with the funders."""
     on = rule.id not in now.off
     key = state.widget("settings", "on", f"{rule.id}.{on}")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -51,14 +58,15 @@ def _row(here: Workspace, now: Scenario, rule: Rule) -> None:
                 on_change=_switch,
                 args=(here, rule.id, key),
             )
-            st.caption(_about(rule))
-        if not isinstance(rule, (SourceBudget, Eligibility)):
+            st.caption(_about(rule) if own else FROM_FUNDERS[rule.kind])
+        if own and rule.kind in KINDS:
             st.button(
                 "Edit",
                 key=state.widget("settings", "edit", rule.id),
                 on_click=state.remember,
                 args=(_EDITED, rule.id),
             )
+        if own:
             st.button(
                 "Remove",
                 key=state.widget("settings", "remove", rule.id),
@@ -69,10 +77,6 @@ def _row(here: Workspace, now: Scenario, rule: Rule) -> None:
 
 def _about(rule: Rule) -> str:
     """Where a rule comes from and when it holds."""
-    if isinstance(rule, SourceBudget):
-        return "From the funder's envelope."
-    if isinstance(rule, Eligibility):
-        return "From the funders' conditions."
     parts = [plain(rule.origin)] if rule.origin else ["Origin not noted"]
     if rule.valid_from:
         parts.append(f"from {words.day(rule.valid_from)}")

@@ -60,6 +60,13 @@ def _priced(here: Workspace, asked: Asked, found: Found, prices: tuple[RulePrice
         with st.expander(free_words(len(free), bool(dear))):
             for price in free:
                 _row(price.rule, price.sentence, "", True)
+    priced = {price.rule for price in prices}
+    adding = [rule for rule in active_rules(scenario) if rule.id not in priced]
+    if adding and not found.old:
+        forbids = "forbids" if len(adding) == 1 else "forbid"
+        with st.expander(f"{count(len(adding), 'rule')} that {forbids} nothing, for worth alone"):
+            for rule in adding:
+                _row(rule.id, sentence(rule, here.pool, scenario), "", True)
     funders = [price for price in prices if price.rule in budgets]
     if funders:
         with st.expander(f"What unlimited money of {count(len(funders), 'funder')} would add"):

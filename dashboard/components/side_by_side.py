@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.components.answer import Figure, answer, figures, heading
 from dashboard.components.markdown import plain
 from dashboard.services import decisions, words
+from dashboard.services.chosen import Mix
 from dashboard.services.question_differences import name_in
 from portfolio.decision import Decision
 from portfolio.pool import Pool
@@ -43,19 +44,21 @@ def side_by_side(one: Decision, other: Decision, pool: Pool) -> None:
     ]
     figures(items)
     st.markdown(_worth(one, found, currency))
-    if found.same_mix:
+    if found.changed:
+        st.markdown(_otherwise(found, other.pool or pool))
+    if not (found.enters or found.leaves):
         return
     left, right = st.columns(2, gap="medium")
-    for column, name, ids, source in (
-        (left, "Leave", found.leaves, one),
-        (right, "Enter", found.enters, other),
+    for column, name, ids, mix in (
+        (left, "Leave", found.leaves, decisions.mix_of(one, pool)),
+        (right, "Enter", found.enters, decisions.mix_of(other, pool)),
     ):
         with column:
             st.subheader(name, anchor=False)
             if not ids:
                 st.markdown("Nothing.")
             for project_id in ids:
-                st.markdown(_line(source.pool or pool, project_id, currency))
+                st.markdown(_line(mix, project_id, currency))
 
 
 def _change_of_mix(one: Decision, other: Decision, found: decisions.Difference) -> str:
@@ -63,11 +66,18 @@ def _change_of_mix(one: Decision, other: Decision, found: decisions.Difference) 
     if found.same_mix:
         mixes = one.selection.status.has_mix or other.selection.status.has_mix
         return f"From {names}, {'the mix stays the same' if mixes else 'there is no mix'}."
+    changed = len(found.changed)
+    if not (found.enters or found.leaves):
+        return f"From {names}, the proposals stay, but {changed:,} of them otherwise than before."
     enter, leave = count(len(found.enters), "proposal"), count(len(found.leaves), "proposal")
-    return (
+    sentence = (
         f"From {names}, {enter} {_verb(found.enters, 'enters', 'enter')} and {leave} "
         f"{_verb(found.leaves, 'leaves', 'leave')}."
     )
+    if not found.changed:
+        return sentence
+    stay = "stays" if changed == 1 else "stay"
+    return f"{sentence} {count(changed, 'proposal')} {stay}, but otherwise than before."
 
 
 def _asked(found: decisions.Difference) -> str:
@@ -93,11 +103,17 @@ def _worth(one: Decision, found: decisions.Difference, currency: str) -> str:
     return f"The later mix is worth {amount} {'more' if found.worth > 0 else 'less'}."
 
 
+def _otherwise(found: decisions.Difference, pool: Pool) -> str:
+    """Those that stay in another version or from another period on."""
+    told = [f"- **{plain(name_in(pool, i))}**: {plain(how)}" for i, how in found.changed.items()]
+    return "Stay, but otherwise:\n\n" + "\n".join(told)
+
+
 def _verb(ids: tuple[str, ...], one: str, many: str) -> str:
     return one if len(ids) == 1 else many
 
 
-def _line(pool: Pool, project_id: str, currency: str) -> str:
-    name = name_in(pool, project_id)
-    grant = decisions.grant_in(pool, project_id)
+def _line(mix: Mix, project_id: str, currency: str) -> str:
+    name = name_in(mix.pool, project_id)
+    grant = decisions.grants(mix).get(project_id)
     return f"**{plain(name)}**" + ("" if grant is None else f" · {money(grant, currency)}")

@@ -11,6 +11,7 @@ from dashboard import cache, state
 from dashboard.cache import Workspace
 from dashboard.components.answer import heading
 from dashboard.components.asking import Asked, change
+from dashboard.components.barred import barred
 from dashboard.components.markdown import cut, italic, plain
 from dashboard.components.solving import Found
 from dashboard.components.sought import sought
@@ -104,6 +105,8 @@ def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation,
             st.markdown(
                 "\n".join(f"- {plain(sentences.get(rule, rule))}" for rule in explanation.clash)
             )
+        project = here.pool.project(explanation.project)
+        barred(here.pool, found.answered.scenario, project)
         if words.ways:
             st.markdown(words.lead)
             last = len(words.ways) - 1

@@ -2,10 +2,19 @@
 
 from dashboard.frames.basic import problems, rows
 from dashboard.frames.listed import changed, editable, named
-from dashboard.frames.mixes import alternatives, decided, decisions, proposals
+from dashboard.frames.mixes import alternatives, decided, decisions, proposals, spending
 from dashboard.frames.reviews import slips
 from dashboard.frames.scoring import agenda, four_parts, score_parts, scores
-from dashboard.frames.settings import anchor_rows, anchors, board, board_rows, criteria, envelopes
+from dashboard.frames.settings import (
+    anchor_rows,
+    anchors,
+    board,
+    board_rows,
+    criteria,
+    envelopes,
+    ledger,
+    ledger_rows,
+)
 
 __all__ = [
     "agenda",
@@ -21,6 +30,8 @@ __all__ = [
     "editable",
     "envelopes",
     "four_parts",
+    "ledger",
+    "ledger_rows",
     "named",
     "problems",
     "proposals",
@@ -28,4 +39,5 @@ __all__ = [
     "score_parts",
     "scores",
     "slips",
+    "spending",
 ]

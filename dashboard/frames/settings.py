@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dashboard.frames.columns import cell, numbers
 from dashboard.services.board_forms import Row as BoardRow
+from dashboard.services.condition_forms import ledger_day
 from dashboard.services.criteria_forms import MEASURE_WORDS, anchored_words, weights
+from dashboard.services.rule_fields import Aid
 from portfolio.funding.sources import Source
 from portfolio.scoring.criteria import Anchor, Criterion
 
@@ -24,6 +26,30 @@ def envelopes(sources: Sequence[Source], heads: Sequence[str]) -> pd.DataFrame:
         "may be spent later" if source.carry_over else "goes back" for source in sources
     ]
     return pd.DataFrame(columns)
+
+
+def ledger(found: Sequence[Aid], leads: Mapping[str, str]) -> pd.DataFrame:
+    """Aid granted before, to edit; `leads` are organizations in words, by id."""
+    return pd.DataFrame(
+        {
+            "Organization": pd.array([leads.get(i, i) for i, _, _ in found], dtype="string"),
+            "Granted on": pd.to_datetime(
+                pd.Series([on for _, on, _ in found], dtype="object")
+            ).to_numpy(),
+            "Amount": pd.array([amount for _, _, amount in found], dtype="Float64"),
+        }
+    )
+
+
+def ledger_rows(frame: pd.DataFrame, leads: Mapping[str, str]) -> tuple[Aid, ...]:
+    """The edited ledger as rows; an empty cell is "" or None."""
+    ids = {words: organization for organization, words in leads.items()}
+    return tuple(
+        (ids.get(str(cell(who) or ""), str(cell(who) or "")), ledger_day(cell(on)), cell(amount))
+        for who, on, amount in zip(
+            frame["Organization"], frame["Granted on"], frame["Amount"], strict=True
+        )
+    )
 
 
 def criteria(found: Sequence[Criterion]) -> pd.DataFrame:

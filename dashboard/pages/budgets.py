@@ -19,8 +19,10 @@ from dashboard.components.markdown import cut, plain
 from dashboard.components.solving import Found
 from dashboard.services import budgets, proposals, words
 from dashboard.services.budgets import Purse
+from dashboard.services.chosen import changes
 from dashboard.services.question import NOT_CLOSE, Question
 from dashboard.services.question import scenario as scenario_of
+from portfolio.project import Project
 from portfolio.scenario import Scenario
 from portfolio.wording import money
 
@@ -176,29 +178,44 @@ def _rate(now: Found) -> float | None:
 
 def _changes(here: Workspace, then: Found, now: Found) -> None:
     before, after = then.answered.inside, now.answered.inside
-    if before == after:
+    changed = changes(then.answered.as_chosen, now.answered.as_chosen)
+    if before == after and not changed:
         return
     left, right = st.columns(2, gap="medium")
-    for column, name, ids in (
-        (left, "Leaves", before - after),
-        (right, "Enters", after - before),
+    for column, name, ids, mix in (
+        (left, "Leaves", before - after, then.answered.mix),
+        (right, "Enters", after - before, now.answered.mix),
     ):
         if ids:
             with column:
                 answer.heading(name)
-                st.markdown(_lines(here, ids, ICONS[name.lower()]))
+                held = [project for project in mix if project.id in ids]
+                st.markdown(_lines(here, held, ICONS[name.lower()]))
+    if changed:
+        answer.heading("Stays, but otherwise")
+        st.markdown(_otherwise(here, changed))
 
 
-def _lines(here: Workspace, ids: frozenset[str], icon: str) -> str:
+def _otherwise(here: Workspace, changed: Mapping[str, str]) -> str:
+    """Those in both mixes that are in another version, or from another period on."""
+    lines = [
+        f"**{plain(here.pool.project(project_id).name)}** · {plain(how)}"
+        for project_id, how in changed.items()
+    ]
+    rest = len(lines) - MOST_LINES
+    return "\n\n".join([*lines[:MOST_LINES], *([f"and {rest:,} more"] if rest > 0 else [])])
+
+
+def _lines(here: Workspace, held: Sequence[Project], icon: str) -> str:
     currency = here.pool.cluster.currency
     lines = []
-    largest = sorted((here.pool.project(i) for i in ids), key=lambda p: (-p.grant, p.id))
+    largest = sorted(held, key=lambda p: (-p.grant, p.id))
     for project in largest[:MOST_LINES]:
         lead = proposals.lead_name(here.pool, project)
         parts = [f"**{plain(project.name)}**", money(project.grant, currency)]
         lines.append(f"{icon} {' · '.join([*parts, plain(lead)] if lead else parts)}")
-    if len(ids) > MOST_LINES:
-        lines.append(f"and {len(ids) - MOST_LINES:,} more")
+    if len(held) > MOST_LINES:
+        lines.append(f"and {len(held) - MOST_LINES:,} more")
     return "\n\n".join(lines)
 
 

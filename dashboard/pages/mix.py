@@ -9,12 +9,13 @@ from dashboard.components import answer, page, solving
 from dashboard.components.asking import Asked, current, show_notes
 from dashboard.components.clash_panel import clash_panel
 from dashboard.components.decide import decide
-from dashboard.components.markdown import plain
+from dashboard.components.markdown import italic, plain
 from dashboard.components.mix_picture import all_proposals, picture
 from dashboard.components.others_panel import others_panel
 from dashboard.components.question_form import question_form
 from dashboard.components.risk_panel import risk_panel
 from dashboard.components.rules_panel import rules_panel
+from dashboard.components.schedule_panel import schedule_panel
 from dashboard.components.solving import Found
 from dashboard.components.why_panel import why_panel
 from dashboard.services import mix
@@ -50,6 +51,8 @@ def _answer(found: Found) -> None:
     solving.certainty(found, "mix", _badges(found))
     if answered.selection.status.has_mix:
         answer.figures([answer.Figure(n.label, n.value, n.note) for n in mix.numbers(answered)])
+        if otherwise := mix.otherwise(answered, italic):
+            st.markdown(otherwise)
 
 
 def _badges(found: Found) -> list[answer.Badge]:
@@ -72,6 +75,7 @@ def _understand(here: Workspace, asked: Asked, found: Found) -> None:
     with right:
         rules_panel(here, asked, found)
     risk_panel(here, found)
+    schedule_panel(here, found)
     all_proposals(here, found)
     others_panel(here, found)
     with st.container(horizontal=True):

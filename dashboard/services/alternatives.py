@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.services.chosen import Mix, change_words
 from optimizer import Alternatives, Progress
 from portfolio.pool import Pool
 from portfolio.selection import Status
@@ -41,12 +42,15 @@ def against(pool: Pool, found: Alternatives, place: int) -> str:
     if place == 0:
         return "the best mix"
     enters, leaves = found.change(place)
+    best, mix = (Mix(pool, found.selections[k].chosen) for k in (0, place))
     parts = []
     if enters:
         parts.append(f"with {_names(pool, enters)}")
     if leaves:
         parts.append(f"without {_names(pool, leaves)}")
-    return ", ".join(parts)
+    if changed := change_words(best, mix, str):
+        parts.append(changed.removesuffix("."))
+    return "; ".join(parts)
 
 
 def proof(found: Alternatives) -> str:

@@ -8,11 +8,12 @@ from fractions import Fraction
 from math import floor, log10
 from typing import Literal
 
-from dashboard.services import words
+from dashboard.services import chosen, words
 from dashboard.services.mix import Answered, no_mix
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_money, with_source_totals
 from portfolio.scoring import value
+from portfolio.selection import Selection
 from portfolio.wording import MINUS, NO_BREAK, count, money
 
 Span = Literal["near", "whole"]
@@ -46,7 +47,7 @@ def purses(scenario: Scenario, pool: Pool) -> tuple[Purse, ...]:
         )
     limit = scenario.money
     if limit is None:
-        limit = sum(project.grant for project in pool.candidates)
+        limit = chosen.most_asked(pool)
     return (Purse(ALL, "All money", limit, *_range(limit)),) if limit > 0 else ()
 
 
@@ -85,7 +86,7 @@ def from_texts(texts: Sequence[str], all_purses: Sequence[Purse]) -> dict[str, i
 
 def ladder(setting_total: int, scenario: Scenario, pool: Pool, span: Span) -> tuple[int, ...]:
     """The budgets of the curve in cents, rising; the setting itself is one of them."""
-    asked = sum(project.grant for project in pool.candidates)
+    asked = chosen.most_asked(pool)
     if span == "near":
         low, high = int(setting_total * (1 - NEAR)), int(setting_total * (1 + NEAR))
     else:
@@ -221,6 +222,12 @@ def _digits(step: float) -> int:
 def step_names(pool: Pool, ids: Sequence[str]) -> str:
     """Names of a step, for a table's cell."""
     return ", ".join(pool.project(project_id).name or project_id for project_id in ids)
+
+
+def step_changes(pool: Pool, base: Selection, step: Selection) -> str:
+    """Who stays in another version or from another period on, for a table's cell."""
+    found = chosen.changes(chosen.Mix(pool, base.chosen), chosen.Mix(pool, step.chosen))
+    return " · ".join(f"{pool.project(i).name or i}: {how}" for i, how in found.items())
 
 
 def _range(cents: int) -> tuple[int, int]:

@@ -46,6 +46,10 @@ COLUMNS = (
     Column("region", "Region", "text"),
     Column("international", "International", "flag"),
     Column("newcomer", "Newcomer", "flag"),
+    Column("versions", "Versions", "versions"),
+    Column("least_share", "Least share", "share"),
+    Column("latest_start", "Latest start", "day"),
+    Column("waiting_loss", "Loss by waiting", "share"),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 CHOICES = {"status": tuple(s.value for s in ProjectStatus), "scope": tuple(s.value for s in Scope)}

@@ -8,6 +8,9 @@ from decimal import Decimal
 from math import isfinite
 
 from dashboard.services.cell_columns import BY_NAME, Cell, lead_words
+from data.parse_date import NotRead
+from data.parse_number import read_money
+from data.versions import FORM, read_versions
 from portfolio.pool import Pool
 from portfolio.project import ProjectStatus, Scope
 from portfolio.units import to_cents
@@ -65,6 +68,31 @@ def _chance(pool: Pool, name: str, cell: Cell) -> object:
     return _REFUSED if number is None or not 0 <= number <= 100 else round(number / 100, 6)
 
 
+def _part(pool: Pool, name: str, cell: Cell) -> object:
+    if cell is None:
+        return Decimal(0) if name == "waiting_loss" else None
+    number = _number(cell)
+    if number is None or not 0 <= number <= 100 or (number == 0 and name == "least_share"):
+        return _REFUSED
+    return Decimal(str(cell)) / 100
+
+
+def _versions(pool: Pool, name: str, cell: Cell) -> object:
+    """Versions, those without a grant still to be given one in proportion."""
+    if cell is None or not str(cell).strip():
+        return ()
+    text = str(cell).strip()
+    found = read_versions(text, _cents, ".") if len(text) <= LONGEST else NotRead("")
+    return _REFUSED if isinstance(found, NotRead) else found
+
+
+def _cents(text: str) -> int | NotRead:
+    amount = read_money(text, ".")
+    if isinstance(amount, NotRead):
+        return amount
+    return to_cents(amount) if 0 <= amount <= MOST_UNITS else NotRead("")
+
+
 def _whole(pool: Pool, name: str, cell: Cell) -> object:
     if cell is None:
         return None
@@ -95,6 +123,8 @@ _READERS: dict[str, Callable[[Pool, str, Cell], object]] = {
     "lead": _lead,
     "money": _money,
     "percent": _chance,
+    "share": _part,
+    "versions": _versions,
     "whole": _whole,
     "day": _day,
     "flag": _flag,
@@ -105,6 +135,8 @@ _REMEDIES = {
     "lead": "Choose an organization from the list.",
     "money": "Write an amount in whole units, not below zero.",
     "percent": "Write a number from 0 to 100.",
+    "share": "Write a number from 0 to 100; a least share is above 0.",
+    "versions": FORM,
     "whole": "Write a whole number of months, from 0 to 1,200.",
     "day": "Write a day between 1900 and 2200.",
     "flag": "Choose yes or no.",

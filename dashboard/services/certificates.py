@@ -84,7 +84,7 @@ def _same_answer(then: Selection, now: Selection) -> Check:
         return _no_worse(then, now)
     if then.status is not now.status:
         return Check(name, False, f"{then.status} was told; it is {now.status}.")
-    if set(then.ids) != set(now.ids) or then.value != now.value:
+    if set(then.chosen) != set(now.chosen) or then.value != now.value:
         return Check(name, False, "Another mix is best.")
     return Check(name, True, "The same answer, proven again.")
 
@@ -94,7 +94,7 @@ def _no_worse(then: Selection, now: Selection) -> Check:
     best = now.value or 0
     if now.status is Status.INFEASIBLE or (then.bound is not None and best > then.bound):
         return Check("solved again", False, f"{now.status} with {best}: not what was told.")
-    if set(then.ids) == set(now.ids):
+    if set(then.chosen) == set(now.chosen):
         return Check("solved again", True, "The same mix.")
     words = "Another mix was found; the first one was told as good, not as proven best."
     return Check("solved again", True, words)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 
-from dashboard.services import question_differences, words
+from dashboard.services import chosen, question_differences, words
+from dashboard.services.chosen import Mix
 from dashboard.services.mix import Answered, missing, no_mix
 from dashboard.services.question_differences import Posed, name_in
 from data.store import Store
@@ -72,16 +74,16 @@ def proof_words(decision: Decision, pool: Pool) -> str:
     return f"The best found by then, not proven best{missing(answered)}."
 
 
-def mix_change(
-    pool: Pool | None,
-    before: tuple[str, ...],
-    after: tuple[str, ...],
-    mark: words.Mark,
-    old_pool: Pool | None = None,
-) -> str:
-    """Who enters and who leaves, as a sentence."""
-    enters = [mark(name_in(pool, i, old_pool)) for i in sorted(set(after) - set(before))]
-    leaves = [mark(name_in(old_pool or pool, i, pool)) for i in sorted(set(before) - set(after))]
+def mix_change(before: Mix, after: Mix, mark: words.Mark) -> str:
+    """Who enters, who leaves, and who stays in another version or from another period on."""
+    changed = chosen.change_words(before, after, mark)
+    who = _who(before, after, mark)
+    return f"{who} {changed}".rstrip()
+
+
+def _who(before: Mix, after: Mix, mark: words.Mark) -> str:
+    enters = [mark(name_in(after.pool, i, before.pool)) for i in sorted(after.ids - before.ids)]
+    leaves = [mark(name_in(before.pool, i, after.pool)) for i in sorted(before.ids - after.ids)]
     if not enters and not leaves:
         return "Nothing enters or leaves."
     parts = []
@@ -96,6 +98,7 @@ def mix_change(
 class Difference:
     """Two decisions side by side: ids that enter and leave from the first to the second.
 
+    `changed` has those that stay otherwise than before, each with a clause that says how.
     `money` is the change of spend in cents; `worth` that of value in millionths, None when the
     two aim for different things (`aims_differ`) or one has no mix. `proof` says how well each
     answer was known where that differs or neither was proven. `questions` has a sentence for each
@@ -105,6 +108,7 @@ class Difference:
     enters: tuple[str, ...]
     leaves: tuple[str, ...]
     stays: tuple[str, ...]
+    changed: Mapping[str, str]
     money: int
     worth: int | None
     aims_differ: bool
@@ -114,13 +118,14 @@ class Difference:
 
     @property
     def same_mix(self) -> bool:
-        """Whether the same projects are in both."""
-        return not self.enters and not self.leaves
+        """Whether the same projects are in both, each chosen alike."""
+        return not (self.enters or self.leaves or self.changed)
 
 
 def compare(one: Decision, other: Decision, pool: Pool) -> Difference:
     """What changed from an earlier decision to a later one. `pool` serves for data they lack."""
-    before, after = set(one.selection.ids), set(other.selection.ids)
+    one_mix, other_mix = mix_of(one, pool), mix_of(other, pool)
+    before, after = one_mix.ids, other_mix.ids
     values = (one.selection.value, other.selection.value)
     aims_differ = one.scenario.objective != other.scenario.objective
     known = not aims_differ and values[0] is not None and values[1] is not None
@@ -128,6 +133,7 @@ def compare(one: Decision, other: Decision, pool: Pool) -> Difference:
         enters=tuple(sorted(after - before)),
         leaves=tuple(sorted(before - after)),
         stays=tuple(sorted(before & after)),
+        changed=chosen.changes(one_mix, other_mix),
         money=other.selection.spend - one.selection.spend,
         worth=(values[1] or 0) - (values[0] or 0) if known else None,
         aims_differ=aims_differ,
@@ -156,16 +162,19 @@ def _proofs(one: Status, other: Status) -> str:
     return f"The earlier one {found[0]}, the later one {found[1]}."
 
 
-def grant_in(pool: Pool, project_id: str) -> int | None:
-    """A project's grant in cents in a pool, None where the pool lacks it."""
-    try:
-        return pool.project(project_id).grant
-    except NotFoundError:
-        return None
+def mix_of(decision: Decision, pool: Pool) -> Mix:
+    """The mix that was decided. `pool` serves where the record comes without its data."""
+    return Mix(decision.pool or pool, decision.selection.chosen)
+
+
+def grants(mix: Mix) -> dict[str, int]:
+    """What each project of a mix gets, in cents; those that its data lacks are left out."""
+    return {i: project.grant for i, project in chosen.known(mix.pool, mix.chosen).items()}
 
 
 def holds_today(decision: Decision, pool: Pool) -> tuple[str, ...]:
     """Why a decided mix no longer stands on today's data: broken rules, proposals gone."""
-    return tuple(
-        violation.message for violation in violations(pool, decision.scenario, decision.selection)
+    today = replace(
+        decision.selection, chosen=chosen.on_other_data(pool, decision.selection.chosen)
     )
+    return tuple(violation.message for violation in violations(pool, decision.scenario, today))

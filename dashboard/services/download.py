@@ -11,7 +11,10 @@ from data.export import inert
 from portfolio.scoring import value
 from portfolio.units import from_cents
 
-HEADER = ("id", "name", "theme", "lead", "in the mix", "cost", "grant", "chance", "worth", "note")
+HEADER = (
+    *("id", "name", "theme", "lead", "in the mix", "version", "start"),
+    *("cost", "grant", "chance", "worth", "note"),
+)
 
 
 def mix_csv(answered: Answered) -> bytes:
@@ -29,6 +32,8 @@ def mix_csv(answered: Answered) -> bytes:
                 inert(row.theme),
                 inert(row.lead),
                 "in" if row.inside else "out",
+                inert(row.version),
+                inert(row.start),
                 f"{from_cents(row.cost):f}",
                 f"{from_cents(row.grant):f}",
                 "" if row.chance is None else f"{row.chance:g}",

@@ -99,7 +99,7 @@ def effect(before: Answered, after: Answered, mark: words.Mark) -> tuple[str, st
         return f"With these changes {no_mix(after.selection)}.", where
     if not before.selection.status.has_mix:
         return "With these changes there is a mix; without them there is none.", ""
-    who = decisions.mix_change(pool, before.selection.ids, after.selection.ids, mark)
+    who = decisions.mix_change(before.as_chosen, after.as_chosen, mark)
     if before.scenario.objective != after.scenario.objective:
         return who, "The two aim for different things, so their worth cannot be compared."
     gained = (after.selection.value or 0) - (before.selection.value or 0)

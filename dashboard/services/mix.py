@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import optimizer
-from dashboard.services import words
+from dashboard.services import chosen, words
+from dashboard.services.chosen import Mix
 from optimizer import Options, Progress
 from portfolio.funding.rules import Limit
 from portfolio.pool import Pool
@@ -20,6 +21,8 @@ from portfolio.selection import RuleCheck, Selection, Status
 from portfolio.wording import count, money, percent
 
 Report = Callable[[object], None]
+MOST_OTHERWISE = 5
+"""Projects chosen otherwise than proposed that a sentence names."""
 FEW = 20
 """Below so many chances their sum is told to a tenth."""
 
@@ -43,9 +46,14 @@ class Answered:
         return frozenset(self.selection.ids)
 
     @property
+    def as_chosen(self) -> Mix:
+        """The mix as versions and starts of the data it was chosen from."""
+        return Mix(self.pool, self.selection.chosen)
+
+    @property
     def mix(self) -> tuple[Project, ...]:
-        """The projects in the mix, in order of id."""
-        return tuple(self.pool.project(project_id) for project_id in sorted(self.selection.ids))
+        """The projects in the mix as they were chosen, in order of id."""
+        return chosen.projects(self.pool, self.selection.chosen)
 
 
 def find(
@@ -92,6 +100,19 @@ def context(answered: Answered) -> str:
             return "Look longer, or make a rule milder."
         case _:
             return selection.message
+
+
+def otherwise(answered: Answered, mark: words.Mark) -> str:
+    """Which projects are chosen otherwise than proposed, and how; "" where all are as proposed."""
+    found = chosen.clauses(answered.pool, answered.selection.chosen, mark)
+    if not found:
+        return ""
+    told = [
+        f"{mark(answered.pool.project(project_id).name or project_id)} {how}"
+        for project_id, how in sorted(found.items())
+    ]
+    rest = [f"{len(told) - MOST_OTHERWISE:,} more"] if len(told) > MOST_OTHERWISE else []
+    return f"Not as proposed: {'; '.join([*told[:MOST_OTHERWISE], *rest])}."
 
 
 def missing(answered: Answered) -> str:
@@ -188,11 +209,11 @@ def numbers(answered: Answered) -> tuple[Number, ...]:
 
 def _fund(answered: Answered) -> str:
     pool, selection = answered.pool, answered.selection
-    chosen, whole = len(selection.chosen), len(pool.candidates)
-    if chosen == 0:
+    number, whole = len(selection.chosen), len(pool.candidates)
+    if number == 0:
         return f"Fund none of {count(whole, 'proposal')}: no mix is worth more than nothing."
     spend = money(words.whole_money(selection.spend), pool.cluster.currency)
-    start = f"Fund {chosen:,} of {count(whole, 'proposal')} for {spend}."
+    start = f"Fund {number:,} of {count(whole, 'proposal')} for {spend}."
     worth = worth_of(answered)
     match value.unit(answered.scenario.objective):
         case "money":
@@ -313,6 +334,8 @@ def _of_all(chances: Sequence[float]) -> str:
 
 def check_words(check: RuleCheck, currency: str) -> str:
     """How a rule stands in the mix, for a table: used and limit in its own unit."""
+    if check.unit == "times":
+        return f"earned {count(int(check.used), 'time')}" if check.used else "not earned"
     used = _amount(check.used, check.unit, currency)
     label = f"{check.label}: " if check.label else ""
     if check.at_least is not None and check.at_most is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from dashboard.services import agreement, decisions, mix, slipping, words
+from dashboard.services.chosen import same
 from dashboard.services.mix import Answered
 from portfolio.decision import Decision
 from portfolio.funding.rules import EVERY, Limit
@@ -276,11 +277,10 @@ def _agreed_mix(known: Known, mark: words.Mark, safe: words.Mark) -> list[Waitin
     answered = known.answered
     if answered is None or not answered.selection.status.has_mix:
         return []
-    if set(answered.selection.ids) == set(known.latest.selection.ids):
+    agreed = decisions.mix_of(known.latest, known.pool)
+    if same(agreed, answered.as_chosen):
         return []
-    change = decisions.mix_change(
-        known.pool, known.latest.selection.ids, answered.selection.ids, mark
-    )
+    change = decisions.mix_change(agreed, answered.as_chosen, mark)
     gain = _against_agreed(known)
     amount = f" It is worth {gain.removeprefix('+')} more." if gain.startswith("+") else ""
     return [

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from dashboard.services.cell_columns import BY_NAME, Cell, Cells, lead_words
 from dashboard.services.cell_readers import Refuse, read
+from data.flat import versions_text
+from data.parse_date import NotRead
+from data.versions import with_grants
 from portfolio.errors import Problem
 from portfolio.pool import Pool
 from portfolio.project import Project, ThreePoint
 
-_TOGETHER = frozenset({"payoff_low", "payoff", "payoff_high", "cost", "grant"})
+_TOGETHER = frozenset({"payoff_low", "payoff", "payoff_high", "cost", "grant", "versions"})
 
 
 def cells(pool: Pool, project: Project, leads: Mapping[str, str] | None = None) -> dict[str, Cell]:
@@ -40,6 +44,10 @@ def cells(pool: Pool, project: Project, leads: Mapping[str, str] | None = None) 
         "region": project.region,
         "international": project.international,
         "newcomer": project.newcomer,
+        "versions": versions_text(project.versions),
+        "least_share": _percent(project.least_share),
+        "latest_start": project.latest_start.isoformat() if project.latest_start else None,
+        "waiting_loss": _percent(project.waiting_loss),
     }
 
 
@@ -62,6 +70,7 @@ def edited(pool: Pool, project: Project, told: Cells) -> tuple[Project, tuple[Pr
     changed = _with_money(changed, values, refuse)
     plain: dict[str, Any] = {name: value for name, value in values.items() if name not in _TOGETHER}
     changed = replace(changed, **plain)
+    changed = _with_versions(changed, values, refuse)
     _check(changed, told, refuse)
     return (project, tuple(problems)) if problems else (changed, ())
 
@@ -109,9 +118,25 @@ def _with_money(project: Project, values: Mapping[str, object], refuse: Refuse) 
     return replace(project, cost=_cents(cost), grant=asked, cost_known=True)
 
 
+def _with_versions(project: Project, values: Mapping[str, object], refuse: Refuse) -> Project:
+    """Versions written anew, their grants in proportion where none is stated."""
+    if not {"versions", "least_share"} & values.keys():
+        return project
+    told = values.get("versions", project.versions)
+    known = (project.cost, project.grant) if project.cost_known else (None, None)
+    found = with_grants(told, *known, project.least_share)  # type: ignore[arg-type]
+    if isinstance(found, NotRead):
+        refuse("versions" if "versions" in values else "least_share", found.remedy)
+        return project
+    return replace(project, versions=found)
+
+
 def _check(project: Project, told: Cells, refuse: Refuse) -> None:
     if project.start and project.end and project.end < project.start:
         refuse("end" if "end" in told else "start", "The end lies before the start.")
+    if project.start and project.latest_start and project.latest_start < project.start:
+        name = "latest_start" if "latest_start" in told else "start"
+        refuse(name, "The latest start lies before the start.")
 
 
 def _cents(value: object) -> int:
@@ -124,8 +149,8 @@ def _units(cents: int) -> int | float:
     return cents // 100 if cents % 100 == 0 else cents / 100
 
 
-def _percent(chance: float | None) -> int | float | None:
+def _percent(chance: float | Decimal | None) -> int | float | None:
     if chance is None:
         return None
-    percent = round(chance * 100, 4)
+    percent = float(round(chance * 100, 4))
     return int(percent) if percent == int(percent) else percent

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
-from dashboard.services import words
+from dashboard.services import chosen, words
+from dashboard.services.chosen import As
 from dashboard.services.mix import Answered
 from portfolio.pool import Pool
 from portfolio.project import Project
@@ -20,7 +22,11 @@ MOST_OUTSIDE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal. Money in cents; `chance` 0 to 1; `worth` in millionths; None is not known."""
+    """A proposal, in the mix as it was chosen. Money in cents; `worth` in millionths.
+
+    `chance` 0 to 1; None is not known. `version` and `start` are "" where not open, and `way` says
+    how it was chosen otherwise than proposed, as “in its smaller version”.
+    """
 
     id: str
     name: str
@@ -33,6 +39,11 @@ class Row:
     payoff: int | None
     worth: int
     note: str
+    version: str = ""
+    start: str = ""
+    way: str = ""
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,16 @@ def rows(answered: Answered) -> tuple[Row, ...]:
     pool, objective = answered.pool, answered.scenario.objective
     worth = value.values(pool, objective)
     notes = {**value.assumed(pool, objective), **value.incomplete(pool, objective)}
-    inside = answered.inside
-    found = [_row(pool, project, inside, worth, notes) for project in pool.candidates]
+    held = {
+        one.project.id: one
+        for one in chosen.as_chosen(pool, objective, answered.selection.chosen).values()
+    }
+    found = [
+        _chosen_row(pool, held[project.id], notes)
+        if project.id in held
+        else _row(pool, project, worth[project.id], notes)
+        for project in pool.candidates
+    ]
     return tuple(sorted(found, key=lambda row: (not row.inside, -row.worth, row.id)))
 
 
@@ -104,7 +123,7 @@ def lead_name(pool: Pool, project: Project) -> str:
 def hover_lines(row: Row, unit: value.Unit, currency: str) -> tuple[str, ...]:
     """What the map says of a mark, in the words of the table."""
     lines = [
-        "in the mix" if row.inside else "not in the mix",
+        _place(row),
         f"{row.theme or 'No theme'} · {row.lead or 'no lead'}",
         f"asks {words.short_money(row.grant, currency)} of {words.short_money(row.cost, currency)}",
         "chance not known" if row.chance is None else f"works in {words.chance(row.chance)} cases",
@@ -113,24 +132,37 @@ def hover_lines(row: Row, unit: value.Unit, currency: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _row(
-    pool: Pool,
-    project: Project,
-    inside: frozenset[str],
-    worth: Mapping[str, int],
-    notes: Mapping[str, str],
-) -> Row:
+def _place(row: Row) -> str:
+    if not row.inside:
+        return "not in the mix"
+    return f"in the mix, {row.way}" if row.way else "in the mix"
+
+
+def _chosen_row(pool: Pool, one: As, notes: Mapping[str, str]) -> Row:
+    choice = one.choice
+    return replace(
+        _row(pool, one.project, one.worth, notes),
+        inside=True,
+        version=choice.version or "",
+        start=chosen.start_label(pool, choice) or "",
+        way=chosen.clause(pool, choice),
+    )
+
+
+def _row(pool: Pool, project: Project, worth: int, notes: Mapping[str, str]) -> Row:
     payoff = None if project.payoff is None else round(payoff_with_caution(project.payoff))
     return Row(
         id=project.id,
         name=project.name or project.id,
         theme=project.theme,
         lead=lead_name(pool, project),
-        inside=project.id in inside,
+        inside=False,
         cost=project.cost,
         grant=project.grant,
         chance=project.p_success,
         payoff=payoff,
-        worth=worth[project.id],
+        worth=worth,
         note=notes.get(project.id, ""),
+        begins=project.start,
+        ends=project.end,
     )

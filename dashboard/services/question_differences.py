@@ -9,8 +9,16 @@ from typing import TypeVar
 
 from dashboard.services import words
 from dashboard.services.rule_forms import said
+from dashboard.services.source_forms import rate_words
 from portfolio.errors import NotFoundError
-from portfolio.funding.rules import Capacity, Eligibility, Rule, SourceBudget, TotalBudget
+from portfolio.funding.rules import (
+    Capacity,
+    CoFunding,
+    Eligibility,
+    Rule,
+    SourceBudget,
+    TotalBudget,
+)
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.scenario import Aim, Objective, Scenario, StayClose, active_rules
@@ -150,6 +158,12 @@ def _funder(before: Source, after: Source, one: Posed, other: Posed) -> Iterable
     if before.public != after.public:
         kinds = ("public", "private") if after.public else ("private", "public")
         yield f"{name} gives {kinds[0]} money instead of {kinds[1]} money."
+    if set(before.rates) != set(after.rates):
+        old_rates, new_rates = (rate_words(source) or "any share" for source in (before, after))
+        yield f"Of a project's cost {name} pays at most {new_rates} instead of {old_rates}."
+    if before.fee != after.fee:
+        fees = f"{percent(after.fee)} instead of {percent(before.fee)}"
+        yield f"{name} keeps {fees} of its money for administration."
     for plural, old, new in (
         ("themes", before.themes, after.themes),
         ("scopes", before.scopes, after.scopes),
@@ -213,6 +227,8 @@ def _told_already(rule: Rule, posed: Posed, beside: Posed, there: Iterable[Rule]
     funders = {source.id for source in beside.scenario.sources}
     if isinstance(rule, SourceBudget):
         return rule.source not in funders
+    if isinstance(rule, CoFunding):
+        return not any(source.rates for source in beside.scenario.sources)
     return isinstance(rule, Eligibility) and not (funders and posed.scenario.sources)
 
 

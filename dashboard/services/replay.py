@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import optimizer
 from dashboard.services import words
-from dashboard.services.decisions import made_on, mix_change
+from dashboard.services.chosen import Mix, same
+from dashboard.services.decisions import made_on, mix_change, mix_of
 from dashboard.services.mix import no_mix
 from optimizer import Options
 from portfolio.decision import Decision
@@ -32,6 +33,11 @@ class Replay:
     now: Selection | None
     now_pool: Pool | None
 
+    @property
+    def own_pool(self) -> Pool:
+        """The data that the decision was made on."""
+        return _own_pool(self.decision)
+
 
 def replay(
     decision: Decision,
@@ -45,15 +51,19 @@ def replay(
 
     `decision` comes with its pool.
     """
-    if decision.pool is None:
-        raise NotFoundError("This record does not hold the data it was made on.")
     then = optimizer.optimize(
-        decision.pool, decision.scenario, options, progress=report, cancel=cancel
+        _own_pool(decision), decision.scenario, options, progress=report, cancel=cancel
     )
     if pool_fingerprint == decision.pool_fingerprint:
         return Replay(decision, then, None, None)
     now = optimizer.optimize(pool, decision.scenario, options, progress=report, cancel=cancel)
     return Replay(decision, then, now, pool)
+
+
+def _own_pool(decision: Decision) -> Pool:
+    if decision.pool is None:
+        raise NotFoundError("This record does not hold the data it was made on.")
+    return decision.pool
 
 
 def replay_words(found: Replay, mark: words.Mark) -> tuple[str, str]:
@@ -64,21 +74,29 @@ def replay_words(found: Replay, mark: words.Mark) -> tuple[str, str]:
     return bold, f"{CHANGED} {_on_todays(found, found.now, found.now_pool, mark)}"
 
 
-def same_mix(one: Selection, other: Selection) -> bool:
-    """Whether two answers hold the same projects, or both no mix; how well known is not asked."""
-    return one.status.has_mix == other.status.has_mix and set(one.ids) == set(other.ids)
+def same_mix(decision: Decision, other: Selection, pool: Pool) -> bool:
+    """Whether an answer on a pool holds what was decided, or both no mix.
+
+    The same projects, each in the same version and from the same period; how well known each
+    answer is is not asked.
+    """
+    record = decision.selection
+    if record.status.has_mix != other.status.has_mix:
+        return False
+    return same(mix_of(decision, pool), Mix(pool, other.chosen))
 
 
 def _on_its_own_data(found: Replay, mark: words.Mark) -> str:
     record, then = found.decision.selection, found.then
     when = words.day(made_on(found.decision))
-    if same_mix(record, then):
+    if same_mix(found.decision, then, found.own_pool):
         return _again(record.status, then.status, when)
     if not _proven(then) and not _better(found):
         return NOTHING_SHOWN
     if not then.status.has_mix:
         return f"The same question has another answer than on {when}: {no_mix(then)}."
-    names = mix_change(found.decision.pool, record.ids, then.ids, mark)
+    pool = found.own_pool
+    names = mix_change(mix_of(found.decision, pool), Mix(pool, then.chosen), mark)
     if not record.status.has_mix and not _proven(record):
         return f"On {when} no mix was found in time; now there is one: {names}"
     if not _better(found):
@@ -111,8 +129,8 @@ def _on_todays(found: Replay, now: Selection, pool: Pool, mark: words.Mark) -> s
     record = found.decision.selection
     if not now.status.has_mix:
         return f"Asked today, {no_mix(now)}."
-    names = mix_change(pool, record.ids, now.ids, mark, found.decision.pool)
-    if same_mix(record, now):
+    names = mix_change(mix_of(found.decision, pool), Mix(pool, now.chosen), mark)
+    if same_mix(found.decision, now, pool):
         if not _proven(now):
             return "Asked today, the best mix found is the same, not proven best."
         if not _proven(record):

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, get_args
 
+from dashboard.services import condition_forms
+from dashboard.services.rule_fields import (
+    LONGEST,
+    MOST_AMOUNT,
+    Builder,
+    Fields,
+    some_projects,
+)
 from data.text import free_id
 from portfolio.errors import ClusterfolioError, InputError, Problem
 from portfolio.funding.rules import (
     EVERY,
+    Admission,
     AtMostOf,
     Capacity,
+    DeMinimis,
+    LeaderLoad,
     Limit,
     Measure,
     Must,
     MustNot,
+    NewTies,
     Requires,
     Rule,
+    Synergy,
     TotalBudget,
 )
 from portfolio.funding.sentences import sentence
@@ -36,6 +47,11 @@ KINDS = {
     "must not": "Projects that must stay out",
     "requires": "A project that needs others",
     "at most of": "At most some of a group",
+    "admission": "What each project has to be like",
+    "de minimis": "Small aid to a company and its group",
+    "leader load": "How many projects one person leads",
+    "synergy": "Projects that are worth more, or less, together",
+    "new ties": "Organizations that work together for the first time",
 }
 ATTRIBUTE_WORDS = {
     "all": "All projects",
@@ -56,32 +72,6 @@ MEASURE_WORDS: dict[Measure, str] = {
     "money": "money",
     "projects": "projects",
 }
-MOST_AMOUNT = 10**13
-LONGEST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """What a form holds. Shares are per cent, money whole units; None is left empty.
-
-    `amounts` are of a resource: one for the whole time, or one a period.
-    """
-
-    attribute: str = "theme"
-    value: str = EVERY
-    measure: Measure = "money share"
-    at_least: float | None = None
-    at_most: float | None = None
-    limit: float | None = None
-    resource: str = ""
-    amounts: tuple[float, ...] = ()
-    projects: tuple[str, ...] = ()
-    project: str = ""
-    count: int | None = None
-    sentence: str = ""
-    origin: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
 
 
 def fields_of(rule: Rule) -> Fields:
@@ -113,6 +103,8 @@ def fields_of(rule: Rule) -> Fields:
             return replace(common, project=rule.project, projects=rule.needs)
         case AtMostOf():
             return replace(common, projects=rule.projects, count=rule.count)
+        case Admission() | DeMinimis() | LeaderLoad() | Synergy() | NewTies():
+            return condition_forms.filled(rule, common)
         case _:
             return common
 
@@ -228,14 +220,14 @@ def _capacity(
 
 
 def _must(told: Fields, pool: Pool, common: dict[str, Any], problems: list[Problem]) -> Rule | None:
-    _some(told.projects, problems)
+    some_projects(told.projects, problems)
     return None if problems else Must(projects=told.projects, **common)
 
 
 def _must_not(
     told: Fields, pool: Pool, common: dict[str, Any], problems: list[Problem]
 ) -> Rule | None:
-    _some(told.projects, problems)
+    some_projects(told.projects, problems)
     return None if problems else MustNot(projects=told.projects, **common)
 
 
@@ -246,14 +238,14 @@ def _requires(
         problems.append(Problem("Project", "", "Choose the project that needs others."))
     if told.project in told.projects:
         problems.append(Problem("Needs", told.project, "A project cannot need itself."))
-    _some(told.projects, problems)
+    some_projects(told.projects, problems)
     return None if problems else Requires(project=told.project, needs=told.projects, **common)
 
 
 def _at_most_of(
     told: Fields, pool: Pool, common: dict[str, Any], problems: list[Problem]
 ) -> Rule | None:
-    _some(told.projects, problems, 2)
+    some_projects(told.projects, problems, 2)
     if told.count is None or not 0 <= told.count < max(len(told.projects), 1):
         shown = "" if told.count is None else str(told.count)
         remedy = "Write a number below that of the projects, or the rule says nothing."
@@ -263,7 +255,8 @@ def _at_most_of(
     return AtMostOf(projects=told.projects, count=told.count, **common)
 
 
-_BUILDERS: dict[str, Callable[[Fields, Pool, dict[str, Any], list[Problem]], Rule | None]] = {
+_BUILDERS: dict[str, Builder] = {
+    **condition_forms.BUILDERS,
     "limit": _limit,
     "total budget": _total,
     "capacity": _capacity,
@@ -272,12 +265,6 @@ _BUILDERS: dict[str, Callable[[Fields, Pool, dict[str, Any], list[Problem]], Rul
     "requires": _requires,
     "at most of": _at_most_of,
 }
-
-
-def _some(projects: Collection[str], problems: list[Problem], least: int = 1) -> None:
-    if len(projects) < least:
-        words = "one project" if least == 1 else f"{least} projects"
-        problems.append(Problem("Projects", "", f"Choose at least {words}."))
 
 
 def _shown(limit: Decimal | None, measure: Measure) -> float | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.services import proposals, words
 from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
 from portfolio.scoring.scorecard import Scorecard
-from portfolio.wording import money, percent
+from portfolio.variants import variants
+from portfolio.wording import count, money, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def score_words(card: Scorecard) -> str:
 def tables(pool: Pool, project: Project) -> tuple[Table, ...]:
     """The tables that have any row."""
     found = (
+        _versions(project, pool.cluster.currency),
         _milestones(project),
         _reports(project, pool.cluster.currency),
         _partners(pool, project),
@@ -65,6 +68,42 @@ def outcome_words(project: Project, currency: str) -> str:
         f"It was closed{closed}, {verb}, returned {money(end.payoff, currency)} and cost "
         f"{money(end.spent, currency)}."
     )
+
+
+def ways_words(pool: Pool, project: Project) -> str:
+    """In which ways a mix may choose a proposal, as sentences; "" for as proposed or not at all."""
+    told = []
+    if project.versions:
+        number = count(len(project.versions), "other version")
+        told.append(f"A mix may hold it as proposed or in {number}.")
+    if project.least_share is not None and project.least_share < 1:
+        told.append(
+            f"It may be funded in part, from {percent(project.least_share)}, in steps of a tenth."
+        )
+    starts = [
+        one.choice.start
+        for one in variants(project, pool.cluster.calendar)
+        if one.choice.start is not None
+    ]
+    if starts:
+        label = pool.cluster.calendar.label
+        loss = f"; each period of waiting loses {percent(project.waiting_loss)} of its worth"
+        told.append(
+            f"It may start from {label(min(starts))} to {label(max(starts))}"
+            f"{loss if project.waiting_loss else ''}."
+        )
+    return " ".join(told)
+
+
+def _versions(project: Project, currency: str) -> Table:
+    """The project as proposed and its versions."""
+    ways = [("As proposed", project.cost, project.grant, Decimal(1))] if project.versions else []
+    ways += [(one.name, one.cost, one.grant, one.worth) for one in project.versions]
+    rows = tuple(
+        (name, money(cost, currency), money(grant, currency), percent(worth))
+        for name, cost, grant, worth in ways
+    )
+    return Table("Versions", ("Version", "Cost", "Grant asked", "Share of the worth"), rows)
 
 
 def _milestones(project: Project) -> Table:

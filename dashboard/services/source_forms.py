@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isfinite
 
 from data.text import free_id
 from portfolio.errors import InputError, Problem
-from portfolio.funding.sources import Source
+from portfolio.funding.classes import CLASS_WORDS, CLASSES
+from portfolio.funding.sources import EVERY_CLASS, Rate, Source
 from portfolio.organization import HelixRole
 from portfolio.pool import Pool
 from portfolio.project import Scope
 from portfolio.scenario import Scenario
 from portfolio.units import to_cents
+from portfolio.wording import listed, percent
 
 MOST_UNITS = 10**13
 LONGEST = 300
+RATE_WORDS = {
+    "small": "small firms",
+    "mid": "mid-sized firms",
+    "large": "large firms",
+    "academia": "research and teaching",
+    "public": "public bodies",
+    "other": "anybody else",
+    EVERY_CLASS: "all without a rate of their own",
+}
+"""Classes of lead, as heads of the fields of their rates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a form holds of a funder, its envelope apart."""
+    """What a form holds of a funder, its envelope apart.
+
+    `rates` are pairs of a class of lead and per cent of the cost, `fee` per cent of the money.
+    """
 
     name: str = ""
     carry_over: bool = False
@@ -31,6 +46,8 @@ class Fields:
     scopes: tuple[str, ...] = ()
     lead_roles: tuple[str, ...] = ()
     note: str = ""
+    rates: tuple[tuple[str, float], ...] = ()
+    fee: float = 0.0
 
 
 def fields_of(source: Source) -> Fields:
@@ -43,16 +60,32 @@ def fields_of(source: Source) -> Fields:
         scopes=tuple(scope.value for scope in source.scopes),
         lead_roles=tuple(role.value for role in source.lead_roles),
         note=source.note,
+        rates=tuple((rate.lead, _per_cent(rate.share)) for rate in source.rates),
+        fee=_per_cent(source.fee),
     )
 
 
 def build(source_id: str, told: Fields, budgets: tuple[int, ...], taken: Sequence[str]) -> Source:
-    """The funder of a filled-in form. `taken` are the names of the others."""
+    """The funder of a filled-in form; InputError with everything that is wrong with it.
+
+    `taken` are the names of the others.
+    """
     name = told.name.strip()[:LONGEST]
+    problems = []
     if not name:
-        raise InputError((Problem("Name", "", "Give the funder a name."),))
+        problems.append(Problem("Name", "", "Give the funder a name."))
     if name in taken:
-        raise InputError((Problem("Name", name, "Another funder has this name. Choose another."),))
+        problems.append(Problem("Name", name, "Another funder has this name. Choose another."))
+    problems += [
+        Problem(f"Rate for {RATE_WORDS[lead]}", f"{rate:g}", "Write a number from 0 to 100.")
+        for lead, rate in told.rates
+        if not 0 <= rate <= 100
+    ]
+    if not 0 <= told.fee < 100:
+        remedy = "Write a number from 0 to below 100: something has to be left for projects."
+        problems.append(Problem("Kept for administration", f"{told.fee:g}", remedy))
+    if problems:
+        raise InputError(tuple(problems))
     return Source(
         id=source_id,
         name=name,
@@ -63,7 +96,43 @@ def build(source_id: str, told: Fields, budgets: tuple[int, ...], taken: Sequenc
         scopes=tuple(Scope(each) for each in told.scopes),
         lead_roles=tuple(HelixRole(each) for each in told.lead_roles),
         note=told.note.strip()[:LONGEST],
+        rates=tuple(Rate(lead, _share(rate)) for lead, rate in told.rates),
+        fee=_share(told.fee),
     )
+
+
+def rate_words(source: Source) -> str:
+    """What it pays at most of a project's cost, as a clause; "" where nothing limits it."""
+    told = {rate.lead: rate.share for rate in source.rates}
+    parts = [
+        f"{percent(share)} where {CLASS_WORDS[lead]} leads"
+        for lead in CLASSES
+        if (share := told.get(lead)) is not None
+    ]
+    rest = told.get(EVERY_CLASS)
+    if rest is not None:
+        parts.append(f"{percent(rest)} {'otherwise' if parts else 'whoever leads'}")
+    return listed(parts) if parts else ""
+
+
+def says(source: Source) -> str:
+    """A funder's conditions as sentences."""
+    parts = [f"themes {', '.join(source.themes)}"] if source.themes else []
+    if source.scopes:
+        parts.append(f"scopes {', '.join(scope.value for scope in source.scopes)}")
+    if source.lead_roles:
+        parts.append(f"leads from {', '.join(role.value for role in source.lead_roles)}")
+    said = [f"It pays only for {'; '.join(parts)}." if parts else "It pays for anything."]
+    if rates := rate_words(source):
+        said.append(f"Of what a project costs in a period it pays at most {rates}.")
+    if source.fee:
+        said.append(f"It keeps {percent(source.fee)} of its money for administration.")
+    said.append(
+        "Unspent money may be spent later."
+        if source.carry_over
+        else "Money not spent in its period goes back."
+    )
+    return " ".join([*said, source.note]).strip()
 
 
 def new_id(scenario: Scenario) -> str:
@@ -98,12 +167,16 @@ def with_envelopes(
                 problems.append(Problem(f"{source.name}, {head}", str(amount)[:80], remedy))
             else:
                 budgets[heads.index(head)] = cents
-        sources[place] = _with_budgets(source, tuple(budgets))
+        sources[place] = replace(source, budgets=tuple(budgets))
     return tuple(sources), tuple(problems)
 
 
-def _with_budgets(source: Source, budgets: tuple[int, ...]) -> Source:
-    return build(source.id, fields_of(source), budgets, ())
+def _per_cent(share: Decimal) -> float:
+    return float(share * 100)
+
+
+def _share(per_cent: float) -> Decimal:
+    return (Decimal(str(per_cent)) / 100).normalize()
 
 
 def _cents(amount: object) -> int | None:

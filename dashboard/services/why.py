@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.services import words
+from dashboard.services import chosen, words
+from dashboard.services.chosen import Mix
 from optimizer import Explanation, RulePrice
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import Requires
@@ -81,10 +82,18 @@ def _swap(pool: Pool, found: Explanation, mark: words.Mark) -> str:
     enters = [mark(_name(pool, i)) for i in found.enters if i != found.project]
     if found.cost is None:
         return ""
-    grant = money(words.whole_money(pool.project(found.project).grant), pool.cluster.currency)
+    held = found.held if found.inside else found.instead
+    own = chosen.known(pool, [choice for choice in held if choice.project == found.project])
+    project = own.get(found.project, pool.project(found.project))
+    how = chosen.clauses(pool, held, mark).get(found.project, "")
+    grant = money(words.whole_money(project.grant), pool.cluster.currency)
     start = f"It frees {grant}" if found.inside else f"It needs {grant}"
+    start += f" ({how})" if how else ""
+    changed = chosen.change_words(Mix(pool, found.held), Mix(pool, found.instead), mark)
     if not leaves and not enters:
-        return f"{start}; nothing else in the mix would change."
+        return (
+            f"{start}. {changed}" if changed else f"{start}; nothing else in the mix would change."
+        )
     parts = []
     if leaves:
         parts.append(
@@ -94,7 +103,7 @@ def _swap(pool: Pool, found: Explanation, mark: words.Mark) -> str:
         )
     if enters:
         parts.append(f"{listed(enters)} would come in")
-    return f"{start}: {' and '.join(parts)}."
+    return f"{start}: {' and '.join(parts)}. {changed}".rstrip()
 
 
 def _lead(found: Explanation) -> str:

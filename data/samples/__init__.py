@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -43,11 +44,19 @@ def past_decision() -> tuple[PastDecision, Pool]:
 
 
 def as_it_was(pool: Pool, on: date, not_yet: tuple[str, ...]) -> Pool:
-    """The pool on an earlier day: without what was reported, reached or handed in since."""
+    """The pool on an earlier day: without what was reported, reached, handed in or agreed since.
+
+    Other ways to run a proposal and rates of funders were asked for after every day that this is
+    meant for; rules came on their first day.
+    """
 
     def earlier(project: Project) -> Project:
         return replace(
             project,
+            versions=(),
+            least_share=None,
+            latest_start=None,
+            waiting_loss=Decimal(0),
             reports=tuple(report for report in project.reports if report.on <= on),
             milestones=tuple(
                 entry if entry.done is None or entry.done <= on else replace(entry, done=None)
@@ -55,8 +64,18 @@ def as_it_was(pool: Pool, on: date, not_yet: tuple[str, ...]) -> Pool:
             ),
         )
 
+    scenario = replace(
+        pool.scenario,
+        sources=tuple(replace(source, rates=()) for source in pool.scenario.sources),
+        rules=tuple(
+            rule
+            for rule in pool.scenario.rules
+            if rule.valid_from is None or rule.valid_from <= on
+        ),
+    )
     return replace(
         pool,
+        scenario=scenario,
         projects=tuple(earlier(entry) for entry in pool.projects if entry.id not in not_yet),
         judgements=tuple(entry for entry in pool.judgements if entry.project not in not_yet),
     )

@@ -54,6 +54,20 @@ tender-desk    | Nordic tender desk         | Market access     | fjord-funk    
 yard-exports   | Export clinic for small yards | Market access  | chamber-halm    | loop-sails,dockside-bank              | Ole Brodersen   | 50    | 120  |      |        |       | 0      | 90  |     | 14  | 2027-09 | 12     | 1,1     | C     | 25    | 0    | 23311 |
 """
 
+# Other ways to run a proposal, asked for in October: money in thousand euros, worth and loss by
+# waiting in 100, least: the smallest part in 100 that may be funded. waits: the last day to start.
+WAYS = """
+id             | version                    | grant | cost | worth | least | waits      | loss
+data-school    | Two schools instead of four| 165   | 400  | 68    |       |            |
+harbor-pilot   | One ship, by day only      | 140   | 360  | 55    |       |            |
+ferry-convoy   | Two ferries                | 130   | 340  | 62    |       |            |
+first-customer |                            |       |      |       | 40    |            |
+vessel-share   |                            |       |      |       | 50    |            |
+ballast-heat   |                            |       |      |       |       | 2027-12-31 | 3
+peak-load      |                            |       |      |       |       | 2028-01-31 | 4
+second-basin   |                            |       |      |       |       | 2028-07-31 | 2
+"""
+
 # A member's level (as a step 0 to 4) on every criterion where the board does not agree.
 SPLITS = {
     # low for three, high for four

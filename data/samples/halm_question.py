@@ -6,8 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from portfolio.cluster import Cluster
-from portfolio.funding.rules import AtMostOf, Capacity, Limit, Requires
-from portfolio.funding.sources import Source
+from portfolio.funding.rules import (
+    AidGrant,
+    AtMostOf,
+    Capacity,
+    DeMinimis,
+    LeaderLoad,
+    Limit,
+    Requires,
+)
+from portfolio.funding.sources import Rate, Source
 from portfolio.organization import HelixRole
 from portfolio.project import Scope
 from portfolio.scenario import Objective, Scenario
@@ -28,6 +36,8 @@ CLUSTER = Cluster(
     fictional=True,
 )
 
+OCTOBER = date(2026, 10, 15)
+"""The board looked at its rules anew, and the agency wrote what it pays at most."""
 LEVELS = (0, 2, 5, 7, 9)
 VALUES = (0, 20, 50, 75, 100)
 
@@ -118,6 +128,11 @@ SOURCES = (
         carry_over=False,
         themes=("Autonomous vessels", "Ocean sensing", "Port energy"),
         lead_roles=(HelixRole.BUSINESS, HelixRole.ACADEMIA),
+        rates=(
+            Rate("small", Decimal("0.45")),
+            Rate("mid", Decimal("0.35")),
+            Rate("large", Decimal("0.25")),
+        ),
         note="Technology only; what is not spent in its half-year goes back.",
     ),
     Source(
@@ -214,6 +229,23 @@ RULES = (
         projects=("collision-pool", "harbor-pilot", "remote-tug", "ferry-convoy"),
         count=1,
         origin="Condition of the harbor master",
+    ),
+    LeaderLoad(
+        id="two-at-a-time",
+        at_most=2,
+        origin="Board decision of October 2026",
+        valid_from=OCTOBER,
+    ),
+    DeMinimis(
+        id="small-aid",
+        granted=(
+            AidGrant("dune", date(2023, 5, 4), 8_000_000),
+            AidGrant("blue-grid-store", date(2024, 11, 18), 6_000_000),
+            AidGrant("nordkai-comp", date(2025, 6, 2), 9_000_000),
+            AidGrant("seawise-robotics", date(2026, 2, 10), 4_500_000),
+        ),
+        origin="Regulation (EU) 2023/2831",
+        valid_from=OCTOBER,
     ),
 )
 

@@ -44,6 +44,7 @@ from portfolio.project import (
     ResourceNeed,
     Scope,
     ThreePoint,
+    Version,
 )
 from portfolio.scenario import Scenario, with_money
 from portfolio.scoring.criteria import Criterion, Judgement
@@ -55,6 +56,8 @@ HOME = "DE"
 SIZES = {"S": SizeClass.SMALL, "M": SizeClass.MID, "L": SizeClass.LARGE, "-": SizeClass.NOT_A_FIRM}
 SCOPES = {"C": Scope.CLUSTER_WIDE, "H": Scope.HOT_SPOT, "P": Scope.PRIVATE}
 YEARS_OF_INCOME = 6
+USUAL = {"waiting_loss": "0", "fee": "0"}
+"""Defaults that are not empty."""
 MILESTONE = re.compile(
     r"(?P<name>[^@]+)@(?P<baseline>[\d-]+)(>(?P<forecast>[\d-]+))?(=(?P<done>[\d-]+))?(?P<gate>\*)?"
 )
@@ -79,6 +82,7 @@ class Source:
     splits: dict[str, dict[str, int]]
     unsure: dict[str, tuple[str, ...]]
     scenario: Scenario
+    ways: str = ""
 
 
 HALM = Source(
@@ -95,6 +99,7 @@ HALM = Source(
     splits=halm_proposals.SPLITS,
     unsure=halm_proposals.UNSURE,
     scenario=halm_question.SCENARIO,
+    ways=halm_proposals.WAYS,
 )
 WEIDENAU = Source(
     cluster=weidenau.CLUSTER,
@@ -120,7 +125,10 @@ def make_pool(source: Source) -> Pool:
     known = {entry.id: entry for entry in organizations}
     members = [(member(row), float(row["lean"])) for row in rows(source.members)]
     proposal_rows = rows(source.proposals)
-    proposals = [proposal(row, source, known) for row in proposal_rows]
+    ways = {row["id"]: row for row in rows(source.ways)}
+    proposals = [
+        in_other_ways(proposal(row, source, known), ways.get(row["id"])) for row in proposal_rows
+    ]
     running = [running_project(row, source, known, draw) for row in rows(source.running)]
     closed = [closed_project(row, known) for row in rows(source.closed)]
     views = {row["id"]: row["view"] for row in proposal_rows}
@@ -143,6 +151,8 @@ def make_pool(source: Source) -> Pool:
 def rows(table: str) -> list[Row]:
     """The rows of a table drawn with bars: cells by column name."""
     lines = [line for line in table.strip().splitlines() if line.strip()]
+    if not lines:
+        return []
     names = cells(lines[0])
     return [dict(zip(names, cells(line), strict=True)) for line in lines[1:]]
 
@@ -188,6 +198,27 @@ def proposal(row: Row, source: Source, known: dict[str, Organization]) -> Projec
     if row["plan"] != "y":
         return project
     return replace(project, cash=cash_plan(project, source.cluster.discount_rate))
+
+
+def in_other_ways(project: Project, row: Row | None) -> Project:
+    """The proposal with the other ways to run it, if it has any."""
+    if row is None:
+        return project
+    version = Version(
+        row["version"], thousand(row["cost"]), thousand(row["grant"]), hundredth(row["worth"])
+    )
+    return replace(
+        project,
+        versions=(version,) if row["version"] else (),
+        least_share=hundredth(row["least"]) or None,
+        latest_start=day(row["waits"]),
+        waiting_loss=hundredth(row["loss"]),
+    )
+
+
+def hundredth(percent: str) -> Decimal:
+    """A share of a number in 100; nothing said is 0."""
+    return Decimal(percent or 0) / 100
 
 
 def shared(row: Row, known: dict[str, Organization]) -> dict[str, Any]:
@@ -385,9 +416,13 @@ def layout(pool: Pool) -> str:
 
 
 def without_empty(value: Any) -> Any:
-    """The same without what is empty: reading it back gives the defaults."""
+    """The same without what is empty or as usual: reading it back gives the defaults."""
     if isinstance(value, dict):
-        return {key: without_empty(item) for key, item in value.items() if item not in (None, "", [])}
+        return {
+            key: without_empty(item)
+            for key, item in value.items()
+            if item not in (None, "", []) and USUAL.get(key) != item
+        }
     if isinstance(value, list):
         return [without_empty(item) for item in value]
     return value

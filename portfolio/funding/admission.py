@@ -13,31 +13,47 @@ from portfolio.funding.rules import Admission
 from portfolio.organization import HelixRole, Organization
 from portfolio.pool import Pool
 from portfolio.project import Project
-from portfolio.wording import count, money, percent
+from portfolio.wording import count, exact_money, percent
 
 Unit = Literal["cents", "share", "months", "organizations", "roles", "small firms", "newcomers"]
 HELIX = (HelixRole.BUSINESS, HelixRole.ACADEMIA, HelixRole.PUBLIC)
+_NOUNS = {
+    "organizations": ("partner", "partners"),
+    "roles": ("role of the triple helix", "roles of the triple helix"),
+    "small firms": ("small firm", "small firms"),
+    "newcomers": ("newcomer", "newcomers"),
+    "months": ("month", "months"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Something of a project that a condition may limit: what it is called, its unit, its reading.
 
-    `of` gives None where it is not known.
+    `has` is a clause that tells an amount of it, `more` and `less` sentences that ask for as much
+    more or less; `of` gives None where it is not known.
     """
 
     words: str
     unit: Unit
+    has: str
+    more: str
+    less: str
     of: Callable[[Pool, Project, date], Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """How a project misses a condition: what it has, and the smallest change that mends it."""
+    """How a project misses a condition: what it has, and the smallest change that mends it.
+
+    Both as clauses: “it has 1 partner”, “2 more partners would do”. `off` is how far it misses, in
+    the measure's unit; 0 where nothing is known.
+    """
 
     rule: str
     has: str
     change: str
+    off: Fraction = Fraction(0)
 
 
 def shortfall(rule: Admission, pool: Pool, project: Project, day: date) -> Shortfall | None:
@@ -47,17 +63,32 @@ def shortfall(rule: Admission, pool: Pool, project: Project, day: date) -> Short
     measure = MEASURES[rule.measure]
     found = measure.of(pool, project, day)
     if found is None:
-        return Shortfall(rule.id, f"{measure.words} not known", f"State its {measure.words}")
+        return Shortfall(
+            rule.id, f"its {measure.words} is not known", f"its {measure.words} has to be stated"
+        )
     low = None if rule.at_least is None else Fraction(rule.at_least)
     high = None if rule.at_most is None else Fraction(rule.at_most)
-    has = f"{measure.words} {_said(found, measure.unit, pool)}"
+    has = measure.has.format(_said(found, measure.unit, pool))
     if low is not None and found < low:
-        more = _said(low - found, measure.unit, pool)
-        return Shortfall(rule.id, has, f"{more} more would do")
+        off = low - found
+        return Shortfall(rule.id, has, _change(measure, measure.more, off, pool, project), off)
     if high is not None and found > high:
-        less = _said(found - high, measure.unit, pool)
-        return Shortfall(rule.id, has, f"{less} less would do")
+        off = found - high
+        return Shortfall(rule.id, has, _change(measure, measure.less, off, pool, project), off)
     return None
+
+
+def _change(measure: Measure, words: str, off: Fraction, pool: Pool, project: Project) -> str:
+    """The change in words, rounded up so that it is enough; of a share, in the grant's cents."""
+    if measure.unit == "share":
+        return words.format(exact_money(-int(-off * project.cost // 1), pool.cluster.currency))
+    if measure.unit == "cents":
+        return words.format(exact_money(-int(-off // 1), pool.cluster.currency))
+    if measure.unit == "months":
+        return words.format(_said(off, measure.unit, pool))
+    number = -int(-off // 1)
+    one, many = _NOUNS[measure.unit]
+    return words.format(number, one if number == 1 else many)
 
 
 def admitted(rules: tuple[Admission, ...], pool: Pool, project: Project, day: date) -> bool:
@@ -68,13 +99,11 @@ def admitted(rules: tuple[Admission, ...], pool: Pool, project: Project, day: da
 def _said(amount: Fraction, unit: Unit, pool: Pool) -> str:
     match unit:
         case "cents":
-            return money(-int(-amount // 1), pool.cluster.currency)
+            return exact_money(-int(-amount // 1), pool.cluster.currency)
         case "share":
-            return percent(float(amount))
-        case "months":
-            return count(-int(-amount // 1), "month")
+            return percent(amount)
         case _:
-            return count(-int(-amount // 1), unit.removesuffix("s"))
+            return count(-int(-amount // 1), *_NOUNS[unit])
 
 
 def _organizations(pool: Pool, project: Project) -> Iterator[Organization | None]:
@@ -120,14 +149,53 @@ def _months(begin: date, end: date) -> int:
     return months + (end.day > begin.day)
 
 
+def _counted(words: str, unit: Unit, of: Callable[[Pool, Project, date], Fraction]) -> Measure:
+    return Measure(words, unit, "it has {}", "{} more {} would do", "{} fewer {} would do", of)
+
+
 MEASURES: dict[str, Measure] = {
-    "partners": Measure("partners", "organizations", _partners),
-    "helix roles": Measure("roles of the triple helix", "roles", _helix),
-    "small firms": Measure("small firms", "small firms", _small_firms),
-    "newcomers": Measure("newcomers", "newcomers", _newcomers),
-    "cost": Measure("cost", "cents", lambda pool, project, day: Fraction(project.cost)),
-    "grant": Measure("grant", "cents", lambda pool, project, day: Fraction(project.grant)),
-    "grant share": Measure("share of the cost that is asked for", "share", _grant_share),
-    "duration": Measure("duration", "months", _duration),
-    "wait": Measure("time until it starts", "months", _wait),
+    "partners": _counted("partners", "organizations", _partners),
+    "helix roles": _counted("roles of the triple helix", "roles", _helix),
+    "small firms": _counted("small firms", "small firms", _small_firms),
+    "newcomers": _counted("newcomers", "newcomers", _newcomers),
+    "cost": Measure(
+        "cost",
+        "cents",
+        "it costs {}",
+        "costing {} more would do",
+        "costing {} less would do",
+        lambda pool, project, day: Fraction(project.cost),
+    ),
+    "grant": Measure(
+        "grant",
+        "cents",
+        "it asks for {}",
+        "asking for {} more would do",
+        "asking for {} less would do",
+        lambda pool, project, day: Fraction(project.grant),
+    ),
+    "grant share": Measure(
+        "share of the cost that is asked for",
+        "share",
+        "it asks for {} of its cost",
+        "asking for {} more would do",
+        "asking for {} less would do",
+        _grant_share,
+    ),
+    "duration": Measure(
+        "duration",
+        "months",
+        "it takes {}",
+        "taking {} longer would do",
+        "taking {} less would do",
+        _duration,
+    ),
+    "wait": Measure(
+        "time until it starts",
+        "months",
+        "it starts in {}",
+        "starting {} later would do",
+        "starting {} sooner would do",
+        _wait,
+    ),
 }

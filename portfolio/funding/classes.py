@@ -8,6 +8,14 @@ from portfolio.project import Project
 
 CLASSES = ("small", "mid", "large", "academia", "public", "other")
 """Firms by size, research and teaching, public bodies, and everybody else."""
+CLASS_WORDS = {
+    "small": "a small firm",
+    "mid": "a mid-sized firm",
+    "large": "a large firm",
+    "academia": "a research or teaching organization",
+    "public": "a public body",
+    "other": "anybody else",
+}
 
 
 def aid_class(organization: Organization | None) -> str:

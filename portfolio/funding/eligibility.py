@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
@@ -13,20 +14,38 @@ from portfolio.project import Project
 from portfolio.scenario import Scenario, active_rules
 
 
-def objections(pool: Pool, project: Project, source: Source) -> tuple[str, ...]:
-    """Why a source may not pay for a project, as clauses after “because”; empty when it may."""
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a source may not pay for a project, and what would have to be so.
+
+    Both as clauses, after “because” and after “if”.
+    """
+
+    why: str
+    remedy: str
+
+
+def objections(pool: Pool, project: Project, source: Source) -> tuple[Objection, ...]:
+    """Why a source may not pay for a project; empty when it may."""
     found = []
     if project.sources and source.id not in project.sources:
-        found.append("the project does not name it among its sources")
+        found.append(
+            Objection(
+                "the project does not name it among its sources",
+                "the project named it among its sources",
+            )
+        )
     if source.themes and project.theme not in source.themes:
-        found.append(f"it pays only for {_listed(source.themes)}")
+        themes = _listed(source.themes)
+        found.append(Objection(f"it pays only for {themes}", f"its theme were {themes}"))
     if source.scopes and project.scope not in source.scopes:
-        found.append(f"it pays only for {_listed(tuple(scope.value for scope in source.scopes))}")
+        scopes = _listed(tuple(scope.value for scope in source.scopes))
+        found.append(Objection(f"it pays only for {scopes}", f"its scope were {scopes}"))
     if source.lead_roles:
         lead = pool.organization(project.lead)
         if lead is None or lead.role not in source.lead_roles:
             roles = _listed(tuple(role.value for role in source.lead_roles))
-            found.append(f"the lead has to be {roles}")
+            found.append(Objection(f"the lead has to be {roles}", f"its lead were {roles}"))
     return tuple(found)
 
 

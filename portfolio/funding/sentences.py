@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from portfolio.funding.admission import MEASURES
+from portfolio.funding.classes import CLASS_WORDS
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     EVERY,
@@ -32,7 +33,7 @@ from portfolio.funding.rules import (
 from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
 from portfolio.scenario import Scenario
-from portfolio.wording import count, listed, money, percent
+from portfolio.wording import count, exact_money, listed, money, percent
 
 _EVERY_ONE = {
     "theme": "each theme",
@@ -46,14 +47,6 @@ _EVERY_ONE = {
     "newcomer": "newcomers and others each",
     "rating": "each rating",
 }
-_CLASS_NAMES = {
-    "small": "a small firm",
-    "mid": "a mid-sized firm",
-    "large": "a large firm",
-    "academia": "a research or teaching organization",
-    "public": "a public body",
-    "other": "anybody else",
-}
 _NOUNS = {
     "partners": "{} partners",
     "helix roles": "{} of business, academia and public",
@@ -65,6 +58,8 @@ _NOUNS = {
     "duration": "a duration of {}",
     "wait": "{} until it starts",
 }
+_COUNTED = ("partners", "firms", "newcomers")
+"""Endings of nouns that one of is told in the singular."""
 _RECEIVERS = {
     ("newcomer", "yes"): "newcomers",
     ("newcomer", "no"): "organizations funded before",
@@ -97,9 +92,10 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
         case Limit():
             return _limit(rule, pool)
         case Synergy():
-            return _synergy(rule, pool)
+            return _synergy(rule, pool, scenario)
         case NewTies():
-            return f"Each pair that works together for the first time adds {_number(rule.worth)}"
+            worth = _worth(rule.worth, pool, scenario)
+            return f"Each pair that works together for the first time adds {worth}"
         case LossLimit():
             return _loss_limit(rule, pool.cluster.currency)
 
@@ -171,7 +167,7 @@ def _admission(rule: Admission, currency: str) -> str:
             case _:
                 return _number(bound)
 
-    who = f"Each project led by {listed(_CLASS_NAMES[c] for c in rule.classes)}"
+    who = f"Each project led by {listed(CLASS_WORDS[c] for c in rule.classes)}"
     subject = who.replace(" and ", " or ") if rule.classes else "Each project"
     if rule.at_least is not None and rule.at_most is not None:
         limits = f"{said(rule.at_least)} to {said(rule.at_most)}"
@@ -179,7 +175,11 @@ def _admission(rule: Admission, currency: str) -> str:
         limits = f"at least {said(rule.at_least)}"
     else:
         limits = f"at most {said(rule.at_most or Decimal(0))}"
-    return f"{subject} has {_NOUNS[rule.measure].format(limits)}"
+    noun = _NOUNS[rule.measure].format(limits)
+    last = rule.at_least if rule.at_most is None else rule.at_most
+    if last == 1 and noun.endswith(_COUNTED):
+        noun = noun.removesuffix("s")
+    return f"{subject} has {noun}"
 
 
 def _loss_limit(rule: LossLimit, currency: str) -> str:
@@ -189,9 +189,21 @@ def _loss_limit(rule: LossLimit, currency: str) -> str:
     return f"{worst} loses at most {money(rule.at_most, currency)} on average"
 
 
-def _synergy(rule: Synergy, pool: Pool) -> str:
+def _synergy(rule: Synergy, pool: Pool, scenario: Scenario) -> str:
     verb = "adds" if rule.worth >= 0 else "costs"
-    return f"Having {_names(rule.projects, pool)} together {verb} {_number(abs(rule.worth))}"
+    worth = _worth(abs(rule.worth), pool, scenario)
+    return f"Having {_names(rule.projects, pool)} together {verb} {worth}"
+
+
+def _worth(worth: Decimal, pool: Pool, scenario: Scenario) -> str:
+    """Worth as the aim counts it: money, points, or the list's own benefit."""
+    match scenario.objective.aim:
+        case "payoff":
+            return exact_money(round(worth * 100), pool.cluster.currency)
+        case "score" | "blend":
+            return f"{_number(worth)} {'point' if worth == 1 else 'points'}"
+        case "benefit":
+            return f"{_number(worth)} in benefit"
 
 
 def _source_budget(rule: SourceBudget, scenario: Scenario, currency: str) -> str:

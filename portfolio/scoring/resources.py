@@ -74,7 +74,9 @@ def resources(pool: Pool, project: Project, scenario: Scenario | None = None) ->
             if cents
         ),
         sources=tuple(
-            SourceAnswer(source.id, source.name, objections(pool, project, source))
+            SourceAnswer(
+                source.id, source.name, tuple(o.why for o in objections(pool, project, source))
+            )
             for source in question.sources
         ),
         needs=tuple(Need(name, totals[name]) for name in sorted(totals)),

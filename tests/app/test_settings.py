@@ -2,10 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from data.store import Store
-from portfolio.funding.rules import Limit
+from portfolio.funding.rules import (
+    Admission,
+    AidGrant,
+    DeMinimis,
+    LeaderLoad,
+    Limit,
+    NewTies,
+    Synergy,
+)
+from portfolio.funding.sources import Rate
 from portfolio.scenario import Scenario
 from tests.support.clusters import acting, hostile
 from tests.support.visits import Visit
@@ -40,7 +50,7 @@ def number(page: Visit, label: str) -> float | None:
 def test_each_rule_is_a_sentence_with_its_origin(visit: Visitor, store: Store) -> None:
     page = visit().open("settings")
     assert page.errors == []
-    assert "All 16 rules hold" in page.text
+    assert "All 19 rules hold" in page.text
     sentences = [toggle.label.replace("\\", "") for toggle in page.at.toggle]
     assert "At least 20\u00a0% of the money to newcomers" in sentences
     assert "Board decision of March 2026" in page.text
@@ -252,3 +262,113 @@ def test_a_cluster_without_a_board_can_be_given_one(visit: Visitor, store: Store
     page = at_view(visit, "Cluster")
     assert "on our side" not in page.text
     assert "The board" in page.text
+
+
+def pick(page: Visit, label: str, value: object) -> None:
+    """Choose in the select box with this label."""
+    next(each for each in page.at.selectbox if each.label == label).set_value(value).run()
+
+
+def write(page: Visit, label: str, value: float) -> None:
+    """Write into the number field with this label."""
+    next(each for each in page.at.number_input if each.label == label).set_value(value).run()
+
+
+def test_a_funder_is_given_rates_and_a_fee_and_its_rule_can_be_switched_off(
+    visit: Visitor, store: Store
+) -> None:
+    before = standing(store).sources[0]
+    page = at_view(visit, "Funders")
+    page.at.selectbox(key="settings.funder").set_value(before.id).run()
+    page.click("Edit the funder")
+    for label, rate in (
+        ("Large firms", 50.0),
+        ("All without a rate of their own", 80.0),
+        ("Kept for administration, % of its money", 4.0),
+    ):
+        next(each for each in page.at.number_input if each.label == label).set_value(rate)
+    page.click("Put it into the draft")
+    page.click("Save for everybody")
+    after = standing(store).sources[0]
+    rates = (Rate("large", Decimal("0.5")), Rate("*", Decimal("0.8")))
+    assert after == replace(before, rates=rates, fee=Decimal("0.04"))
+    page = at_view(visit, "Funders")
+    assert "at most 50\u00a0% where a large firm leads and 80\u00a0% otherwise" in page.text
+    page = visit().open("settings")
+    page.at.toggle(key="settings.on.co-funding.True").set_value(False).run()
+    page.settle()
+    page.click("Save for everybody")
+    assert standing(store).off == ("co-funding",)
+    keys = [each.key for each in page.at.button]
+    assert "settings.edit.co-funding" not in keys
+    assert "settings.remove.co-funding" not in keys
+
+
+def test_a_condition_an_aid_ceiling_and_a_load_are_added_in_their_forms(
+    visit: Visitor, store: Store
+) -> None:
+    page = visit().open("settings")
+    number_of = len(standing(store).rules)
+    pick(page, "Another rule about", "admission")
+    page.click("Add a rule…")
+    pick(page, "Of each project", "grant share")
+    write(page, "At most, %", 95.0)
+    assert "It reads: Each project has at most 95\u00a0% of its cost as grant." in page.text
+    page.click("Put it into the draft")
+    pick(page, "Another rule about", "de minimis")
+    page.click("Add a rule…")
+    key = next(key for key in page.at.session_state if key.startswith("settings.rule.granted"))
+    page.at.session_state[key] = {
+        "edited_rows": {},
+        "added_rows": [
+            {"Organization": "Holm Lines", "Granted on": "2025-03-01", "Amount": 120000.0}
+        ],
+        "deleted_rows": [],
+    }
+    page.at.run()
+    page.click("Put it into the draft")
+    pick(page, "Another rule about", "leader load")
+    page.click("Add a rule…")
+    write(page, "At most so many projects at a time", 3)
+    page.click("Put it into the draft")
+    assert page.errors == []
+    page.click("Save for everybody")
+    new = standing(store).rules[number_of:]
+    assert new == (
+        Admission(id="admission", measure="grant share", at_most=Decimal("0.95")),
+        DeMinimis(
+            id="de-minimis",
+            granted=(AidGrant("holm-lines", date(2025, 3, 1), 120_000_00),),
+        ),
+        LeaderLoad(id="leader-load", at_most=3),
+    )
+
+
+def test_a_synergy_and_new_ties_are_added_edited_and_switched_off(
+    visit: Visitor, store: Store
+) -> None:
+    page = visit().open("settings")
+    pick(page, "Another rule about", "synergy")
+    page.click("Add a rule…")
+    chosen = next(each for each in page.at.multiselect if each.label == "These together")
+    chosen.set_value(["ice-radar", "buoy-service"]).run()
+    worth = next(each.label for each in page.at.number_input if each.label.startswith("Worth"))
+    write(page, worth, -2.5)
+    page.click("Put it into the draft")
+    pick(page, "Another rule about", "new ties")
+    page.click("Add a rule…")
+    write(page, worth, 1.0)
+    page.click("Put it into the draft")
+    page.click("Save for everybody")
+    assert standing(store).rules[-2:] == (
+        Synergy(id="synergy", projects=("ice-radar", "buoy-service"), worth=Decimal("-2.5")),
+        NewTies(id="new-ties", worth=Decimal(1)),
+    )
+    page.at.button(key="settings.edit.synergy").click().run()
+    write(page, worth, 4.0)
+    page.click("Put it into the draft")
+    page.at.toggle(key="settings.on.new-ties.True").set_value(False).run()
+    page.settle()
+    page.click("Save for everybody")
+    assert standing(store).rules[-2].worth == 4  # type: ignore[union-attr]
+    assert standing(store).off == ("new-ties",)

@@ -73,8 +73,10 @@ def test_a_cut_a_slider_and_the_way_into_mix(visitor: Visitor, agreed: Scenario)
 def test_a_rule_is_switched_off_while_its_price_is_still_sought(
     visitor: Visitor, agreed: Scenario
 ) -> None:
-    # One rule holds each funder to its envelope, and one all of them to what they pay for.
-    rules = len(agreed.sources) + 1 + len(agreed.rules)
+    # One rule holds each funder to its envelope, one all of them to what they pay for, and where
+    # any has rates one more to these.
+    rates = any(source.rates for source in agreed.sources)
+    rules = len(agreed.sources) + 1 + rates + len(agreed.rules)
     quick = next(
         rule for rule in agreed.rules if isinstance(rule, Limit) and rule.value == "quick win"
     )

@@ -7,11 +7,14 @@ from importlib.resources import files
 import pytest
 
 import optimizer
+from dashboard.services.decisions import holds_today
 from data.samples import demo_pools, past_decision
 from data.samples.make_demo import HALM, WEIDENAU, layout, make_pool
 from data.samples.make_demo import past_decision as made_decision
 from optimizer import Options
+from portfolio.decision import Decision
 from portfolio.feasibility import violations
+from portfolio.funding.barriers import barriers
 from portfolio.funding.eligibility import eligible_sources
 from portfolio.organization import HelixRole
 from portfolio.pool import Pool
@@ -21,6 +24,7 @@ from portfolio.scoring.quadrants import Quadrant, quadrants
 from portfolio.scoring.scorecard import scorecards
 from portfolio.scoring.value import incomplete
 from portfolio.selection import Selection, Status
+from portfolio.variants import realized
 
 TODAY = date(2026, 11, 24)
 OPTIONS = Options(time_limit=60)
@@ -61,7 +65,7 @@ def test_it_is_as_big_as_a_real_cluster(pool: Pool) -> None:
     assert len(pool.scenario.sources) == 4
     assert (pool.cluster.calendar.months, pool.cluster.calendar.count) == (6, 8)
     assert all(len(source.budgets) == 8 for source in pool.scenario.sources)
-    assert len(pool.scenario.rules) == 11
+    assert len(pool.scenario.rules) == 13
     assert 200_000_000 <= (pool.scenario.money or 0) <= 230_000_000
 
 
@@ -139,7 +143,7 @@ def test_several_rules_have_a_price(pool: Pool, answer: Selection) -> None:
         assert freer.value is not None
         if freer.value > answer.value:
             dear.add(rule.id)
-    assert {"themes", "newcomers", "one-organization"} <= dear
+    assert {"themes", "newcomers", "small-aid", "two-at-a-time"} <= dear
     assert 4 <= len(dear) <= 8
 
 
@@ -162,3 +166,36 @@ def test_the_second_cluster_has_an_answer_too() -> None:
     answer = optimizer.optimize(pool, pool.scenario, OPTIONS)
     assert answer.status is Status.OPTIMAL
     assert 0 < len(answer.chosen) < len(pool.candidates)
+
+
+def test_the_decision_of_september_still_stands_though_much_was_offered_since() -> None:
+    made, then = past_decision()
+    assert not any(project.versions or project.latest_start for project in then.projects)
+    assert {rule.id for rule in demo_pools()[0].scenario.rules} - {
+        rule.id for rule in then.scenario.rules
+    } == {"two-at-a-time", "small-aid"}
+    decision = Decision(
+        id=1,
+        cluster="halm-maritime",
+        title=made.title,
+        who=made.who,
+        why=made.why,
+        at=made.at,
+        scenario=made.scenario,
+        selection=made.selection,
+        pool_fingerprint="",
+        previous="",
+        fingerprint="",
+        pool=then,
+    )
+    assert holds_today(decision, demo_pools()[0]) == ()
+
+
+def test_some_are_chosen_in_a_smaller_version_and_some_start_later(
+    pool: Pool, answer: Selection
+) -> None:
+    assert any(choice.version is not None for choice in answer.chosen)
+    ways = realized(pool, answer.chosen)
+    later = [one for one in ways if one.project.start != pool.project(one.project.id).start]
+    assert later
+    assert all(not barriers(pool, pool.scenario, project) for project in pool.candidates)

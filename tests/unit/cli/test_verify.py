@@ -45,7 +45,8 @@ def test_a_certificate_holds_and_its_hash_is_that_of_its_canonical_text(cf, writ
     assert said.json["sha256"] == content["sha256"]
     again = cf("verify", written, "--resolve", "--json").json
     assert again["valid"]
-    assert again["resolved"] == {"status": "OPTIMAL", "chosen": ["a", "b", "e", "g"]}
+    assert again["resolved"]["status"] == "OPTIMAL"
+    assert [each["id"] for each in again["resolved"]["chosen"]] == ["a", "b", "e", "g"]
 
 
 def test_the_same_question_gives_the_same_certificate(cf, written: Path, tmp_path: Path) -> None:

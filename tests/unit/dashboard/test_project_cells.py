@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from data.samples import demo_pools
 from portfolio.cluster import Cluster
 from portfolio.organization import Organization
 from portfolio.pool import Pool
-from portfolio.project import Project, ProjectStatus, Scope, ThreePoint
+from portfolio.project import Project, ProjectStatus, Scope, ThreePoint, Version
 from portfolio.units import Calendar
 
 RADAR = Project(
@@ -128,6 +129,57 @@ def test_what_does_not_fit_together_is_refused_with_a_remedy(
 ) -> None:
     (refusal,) = refusals(**told)
     assert refusal.endswith(remedy)
+
+
+VERSIONED = replace(
+    RADAR,
+    versions=(Version("small", 100_000_00, 50_000_00, Decimal("0.3")),),
+    least_share=Decimal("0.6"),
+    latest_start=date(2028, 1, 1),
+    waiting_loss=Decimal("0.025"),
+)
+
+
+def test_ways_to_run_a_project_are_cells_that_can_be_edited() -> None:
+    shown = cells(POOL, VERSIONED)
+    assert {
+        name: shown[name] for name in ("versions", "least_share", "latest_start", "waiting_loss")
+    } == {
+        "versions": "small: 100000 / 50000 @ 0.3",
+        "least_share": 60,
+        "latest_start": "2028-01-01",
+        "waiting_loss": 2.5,
+    }
+    assert edited(POOL, VERSIONED, shown) == (VERSIONED, ())
+    # The grant is three sevenths of the cost, and so is that of a version that states none.
+    changed = change(
+        versions="small: 210000 @ 40 %", least_share=55, latest_start="2027-07-01", waiting_loss=10
+    )
+    assert changed.versions == (Version("small", 210_000_00, 90_000_00, Decimal("0.4")),)
+    assert (changed.least_share, changed.waiting_loss) == (Decimal("0.55"), Decimal("0.1"))
+    assert changed.latest_start == date(2027, 7, 1)
+    nothing = dict.fromkeys(("versions", "least_share", "latest_start", "waiting_loss"))
+    assert edited(POOL, VERSIONED, nothing) == (RADAR, ())
+
+
+def test_everything_wrong_with_ways_to_run_it_is_said_at_once() -> None:
+    assert refusals(versions="small", least_share=0, latest_start="soon", waiting_loss=101) == [
+        "Ice radar, Versions: “small”. Write names, costs and shares of the worth, as small: "
+        "600000 @ 0.72; large: 1500000 / 1200000 @ 1.3.",
+        "Ice radar, Least share: “0”. Write a number from 0 to 100; a least share is above 0.",
+        "Ice radar, Latest start: “soon”. Write a day between 1900 and 2200.",
+        "Ice radar, Loss by waiting: “101”. Write a number from 0 to 100; a least share is above 0.",
+    ]
+    assert refusals(latest_start="2026-12-31") == [
+        "Ice radar, Latest start: “2026-12-31”. The latest start lies before the start."
+    ]
+    assert refusals(versions="a: 5 / 6 @ 1") == [
+        "Ice radar, Versions: “a: 5 / 6 @ 1”. A grant lies between 0 and its cost, a share from 0 on."
+    ]
+    assert refusals(versions="90 %: 5 @ 1", least_share=50) == [
+        "Ice radar, Versions: “90 %: 5 @ 1”. A part of the project has this name. "
+        "Give the version another."
+    ]
 
 
 CELL = st.one_of(

@@ -9,7 +9,8 @@ from dashboard.services import criteria_forms, source_forms
 from dashboard.services.board_forms import build as build_board
 from dashboard.services.board_forms import rows as board_rows
 from dashboard.services.drafts import differences, switched, with_rule, without_rule
-from dashboard.services.rule_forms import Fields, build, fields_of, new_id, said, values_of
+from dashboard.services.rule_fields import Fields
+from dashboard.services.rule_forms import build, fields_of, new_id, said, values_of
 from data.samples import demo_pools
 from portfolio.errors import InputError
 from portfolio.funding.rules import Limit, MustNot, TotalBudget

@@ -222,12 +222,15 @@ def test_a_source_says_every_reason_why_it_may_not_pay() -> None:
         lead_roles=(HelixRole.PUBLIC,),
     )
     picky = replace(POOL.project("cy"), sources=("region",))
-    assert objections(POOL, picky, strict) == (
-        "the project does not name it among its sources",
-        "it pays only for ports or wind",
-        "it pays only for private collaboration",
-        "the lead has to be public",
-    )
+    assert [(found.why, found.remedy) for found in objections(POOL, picky, strict)] == [
+        (
+            "the project does not name it among its sources",
+            "the project named it among its sources",
+        ),
+        ("it pays only for ports or wind", "its theme were ports or wind"),
+        ("it pays only for private collaboration", "its scope were private collaboration"),
+        ("the lead has to be public", "its lead were public"),
+    ]
     assert objections(POOL, picky, REGION) == ()
 
 
