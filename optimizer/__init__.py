@@ -12,6 +12,7 @@ from optimizer.robustness import CoreIndex, Robustness, robustness
 from optimizer.routes import Explanation, explain_project
 from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
+from optimizer.whynot import Lever, Route, WhyNot, why_not
 
 __all__ = [
     "Alternatives",
@@ -21,13 +22,16 @@ __all__ = [
     "CoreIndex",
     "Explanation",
     "ForcedCost",
+    "Lever",
     "Options",
     "PreviewPoint",
     "Progress",
     "Repair",
     "Robustness",
+    "Route",
     "RulePrice",
     "Step",
+    "WhyNot",
     "alternatives",
     "clash",
     "explain_project",
@@ -39,4 +43,5 @@ __all__ = [
     "robustness",
     "rule_prices",
     "sweep",
+    "why_not",
 ]
