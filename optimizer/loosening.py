@@ -196,6 +196,7 @@ class LooserCapacity:
 
 Looser = LooserFloor | LooserCeiling | LooserCapacity
 
+
 def looser(rule: Limit | Capacity, pool: Pool) -> list[Looser]:
     """The ways to loosen a rule: one for each of its bounds."""
     if isinstance(rule, Capacity):

@@ -15,9 +15,9 @@ from optimizer.funding import held_sources
 from optimizer.least import Least, MoneyWalk, Nothing, RuleWalk, Way, least_steps
 from optimizer.least_cost import at_cost, least_cut
 from optimizer.least_payoff import at_payoff, least_payoff
-from optimizer.looser_counts import LooserCount, LooserTotal
 from optimizer.loosening import LooserFloor, looser
 from optimizer.loosening_conditions import LooserCondition, looser_conditions
+from optimizer.looser_counts import LooserCount, LooserTotal
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Mix, Question
 from portfolio.errors import EngineError, NotFoundError
