@@ -10,7 +10,7 @@ there, v is raised to it, and so on. Each number passed over is proven to be too
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -19,7 +19,7 @@ from optimizer.climb import Climb
 from optimizer.dial import Dial
 from optimizer.duel import Duel, Verdict
 from optimizer.ladder import Ladder
-from optimizer.search import Mix
+from optimizer.search import Found, Mix
 from portfolio.funding.rules import Rule
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_rules, without
@@ -29,6 +29,9 @@ MOST_ROUNDS = 40
 """After so many numbers were looked at, twice as many more are passed over unproven each time."""
 MOST_CENTS = 2_000
 """So many totals that may not pay a mix are looked at one by one, for roundings to whole cents."""
+
+GUESSES = 5
+"""So many totals are tried, each with twice as much more, before the least is looked for."""
 
 Proven = tuple[int | None, bool]
 """The smallest number of steps, None for none, and whether that is proven."""
@@ -131,6 +134,12 @@ class Way(Protocol):
         """The change in a few words."""
 
 
+def _below(found: Found, value: int) -> bool:
+    """Whether the best mix is worth less, for certain."""
+    bound = found.value if found.proven else found.bound
+    return bound is not None and bound < value
+
+
 class RuleWalk:
     """One rule loosened step by step, all others as they are.
 
@@ -187,16 +196,59 @@ class MoneyWalk:
         forced = duel.having(dial.scenario).facts.scenario
         ladder = Ladder(duel.question.facts.pool, forced, dial.source)
         self._climb = Climb(ladder, duel.watch)
+        self._duel = duel
+        self._most: Found | None = None
 
     def scenario(self, steps: int) -> Scenario:
         """The scenario with so many cents, not more."""
         return self._dial.under(steps)
 
     def having(self, low: int, least: int | None) -> Proven:
-        """By the climb from step to step of the mixes that hold the project."""
+        """By the climb from step to step of the mixes that hold the project.
+
+        Where all the money that could be of use is not enough, there is no need to climb.
+        """
+        most = self._at_most()
+        if most.impossible or (least is not None and _below(most, least)):
+            return None, True
         return self._climb.first(low, None if least is None else least - 1)
+
+    def guesses(self, now: int) -> Iterator[int]:
+        """Totals that may be enough: what the project asks for more, twice as much, and so on.
+
+        None where all the money that could be of use buys no mix with the project.
+        """
+        known = self._duel.question.facts
+        more = max(known.pool.project(self._duel.project).grant, 1)
+        if self._at_most().mix is not None:
+            yield from (now + (more << k) for k in range(GUESSES))
+
+    def _at_most(self) -> Found:
+        """The best mix with the project and all the money that could be of use."""
+        if self._most is None:
+            rich = self._dial.under(self._climb.enough)
+            self._most = self._duel.best(self._duel.having(rich))
+        return self._most
 
     def losing(self, mix: Mix, begin: int, end: int) -> Proven:
         """A total whose roundings leave an envelope a cent short."""
         last = max(self._climb.enough, begin) if end < begin else end
         return self._climb.spans.first_without(mix, begin, last, MOST_CENTS)
+
+
+def least_money(duel: Duel, dial: Dial) -> Least | Nothing:
+    """The least total above the present one with which a best mix holds the project, in cents.
+
+    A total that is enough is tried for first, so that there is an answer when time runs out.
+    """
+    now = dial.present or 0
+    walk = MoneyWalk(duel, dial)
+    surely = next((total for total in walk.guesses(now) if _inside(duel, dial, total)), None)
+    found = least_steps(walk, duel, now + 1, None)
+    if isinstance(found, Nothing) and not found.proven and surely is not None:
+        return Least(surely, exact=False)
+    return found
+
+
+def _inside(duel: Duel, dial: Dial, total: int) -> bool:
+    return duel.verdict(dial.under(total)).inside is True

@@ -10,7 +10,7 @@ from math import ceil, floor
 from optimizer.dial import Dial
 from optimizer.duel import Duel
 from optimizer.explain import DEFAULT, ForcedCost, Standing, forced_cost
-from optimizer.least import Least, MoneyWalk, least_steps
+from optimizer.least import Least, least_money
 from optimizer.options import Listener, Options
 from portfolio.errors import NotFoundError
 from portfolio.pool import Pool
@@ -157,6 +157,5 @@ def _more_money(standing: Standing, cost: ForcedCost) -> Least | None:
     if cost.inside or not cost.cost or not cost.proven or now is None:
         return None
     duel = Duel(standing.question, cost.project, standing.watch)
-    walk = MoneyWalk(duel, Dial(standing.scenario))
-    found = least_steps(walk, duel, now + 1, None)
+    found = least_money(duel, Dial(standing.scenario))
     return replace(found, steps=found.steps - now) if isinstance(found, Least) else None

@@ -12,7 +12,7 @@ from optimizer.dial import Dial
 from optimizer.duel import Duel, Verdict
 from optimizer.explain import DEFAULT, Standing
 from optimizer.funding import held_sources
-from optimizer.least import Least, MoneyWalk, Nothing, RuleWalk, Way, least_steps
+from optimizer.least import Least, Nothing, RuleWalk, Way, least_money, least_steps
 from optimizer.least_cost import at_cost, least_cut
 from optimizer.least_payoff import at_payoff, least_payoff
 from optimizer.loosening import LooserFloor, looser
@@ -185,11 +185,9 @@ class _Inquiry:
         return WhyNot(name, False, False, tuple(routes), tuple(helpless), tuple(undecided))
 
     def _levers(self) -> Iterator[tuple[Lever, Callable[[Duel, Verdict], Route | Nothing]]]:
-        """What could change; what takes longest, money, comes last and has all the time left over."""
+        """What could change; what takes longest comes last and has all the time left over."""
         if self._scenario.objective.aim != "blend":
             yield Lever("payoff"), self._payoff
-        if self._project.cost > 0:
-            yield Lever("cost"), self._cost
         rules = active_rules(self._scenario)
         totals = sum(isinstance(rule, TotalBudget) for rule in rules)
         for rule in rules:
@@ -197,6 +195,8 @@ class _Inquiry:
             same = isinstance(rule, TotalBudget) and totals == 1 and not self._scenario.sources
             if not same and not isinstance(rule, SourceBudget | Synergy | NewTies):
                 yield Lever("rule", rule.id), self._rule(rule)
+        if self._project.cost > 0:
+            yield Lever("cost"), self._cost
         if self._scenario.money is not None:
             yield Lever("budget"), self._money(Dial(self._scenario))
         held = held_sources(self._scenario)
@@ -277,7 +277,7 @@ class _Inquiry:
 
         def pull(duel: Duel, _: Verdict) -> Route | Nothing:
             now = dial.present or 0
-            found = least_steps(MoneyWalk(duel, dial), duel, now + 1, None)
+            found = least_money(duel, dial)
             if isinstance(found, Nothing):
                 return found
             return self._route(
