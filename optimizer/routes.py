@@ -61,12 +61,14 @@ def explain_project(
     project_id: str,
     options: Options = DEFAULT,
     *,
+    money: bool = True,
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
 ) -> Explanation:
     """Why a candidate is in the mix or not, and what would change it.
 
-    Raises NotFoundError for an id that is no candidate's, and as `explain.rule_prices`.
+    Without `money`, `more_money` is left out: it takes longest. Raises NotFoundError for an id that
+    is no candidate's, and as `explain.rule_prices`.
     """
     standing = Standing(pool, scenario, base, options, progress, cancel)
     if project_id not in standing.question.facts.columns_of:
@@ -80,7 +82,7 @@ def explain_project(
     if worth is not None and len(standing.question.facts.columns_of[project_id]) == 1:
         payoff = payoff_needed(project, objective, worth, inside=cost.inside)
         chance_ = _chance_needed(project, objective, worth)
-    money = _more_money(standing, cost)
+    more = _more_money(standing, cost) if money else None
     standing.watch.part(2, 2)
     return Explanation(
         cost.project,
@@ -93,8 +95,8 @@ def explain_project(
         worth,
         None if payoff is None else int(payoff[1]),
         chance_,
-        None if money is None else money.steps,
-        money is not None and money.exact,
+        None if more is None else more.steps,
+        more is not None and more.exact,
     )
 
 

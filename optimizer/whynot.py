@@ -82,9 +82,9 @@ class Route:
     @property
     def relative(self) -> Fraction | None:
         """The change as a share of what stands; 1 for a rule switched off, None where nothing stands."""
-        if self.change is None:
+        if self.now is None or self.then is None:
             return Fraction(1)
-        return self.change / self.now if self.now is not None and self.now > 0 else None
+        return abs(self.then - self.now) / self.now if self.now > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class _Inquiry:
         watch = self._standing.watch
         levers = list(self._levers())
         watch.part(0, len(levers) + 1)
-        present = self._duel(len(levers) + 1).both(self._scenario)
+        present = self._duel(2).both(self._scenario)
         name = self._project.id
         if present.inside:
             return WhyNot(name, inside=False, tied=True)

@@ -120,6 +120,12 @@ def _recommend(parser: argparse.ArgumentParser) -> None:
 def _explain(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     parser.add_argument("--project", metavar="ID", required=True, help="the proposal, by its id")
+    parser.add_argument(
+        "--why-not",
+        action="store_true",
+        help="for one that is out: the least change of payoff, cost, money, each funder and each "
+        "rule that brings it in, exact",
+    )
 
 
 def _robust(parser: argparse.ArgumentParser) -> None:
@@ -232,6 +238,7 @@ COMMANDS: tuple[Command, ...] = (
         "what would change the answer.",
         (
             "clusterfolio explain demo --project ice-radar",
+            "clusterfolio explain demo --project ice-radar --why-not --json",
             "clusterfolio explain projects.csv --scenario rules.toml --project 12 --json",
         ),
         "explain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from dashboard.cli.asking import Asked, ask, stopping
@@ -19,15 +20,19 @@ from dashboard.cli.mix_report import answer, mix_report, title
 from dashboard.cli.output import Output, bullets, heading, page, paragraph
 from dashboard.cli.progress import progress_line
 from dashboard.cli.recommend import recommend_document
+from dashboard.cli.routes_report import routes_document, routes_text
 from dashboard.cli.solving import solve
 from dashboard.services.mix import Answered, progress_words
 from dashboard.services.why import why
 from data.scenario_values import nearest
-from optimizer import Explanation, explain_project
+from optimizer import Explanation, explain_project, why_not
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, all_rules
 from portfolio.scoring.profile import profile
+
+ROUTES_PATIENCE = 120.0
+"""Seconds for all ways in together, unless the limit is named."""
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -49,10 +54,27 @@ def run(args: argparse.Namespace, out: Output) -> int:
             answered.selection,
             args.project,
             asked.options,
+            money=not args.why_not,
             progress=listen,
             cancel=stop,
         )
-    out.answer(_document(asked, answered, found), _text(asked, answered, found))
+        told = None
+        if args.why_not:
+            longer = max(asked.options.time_limit, ROUTES_PATIENCE)
+            told = why_not(
+                asked.pool,
+                asked.scenario,
+                answered.selection,
+                args.project,
+                asked.options if args.time_limit else replace(asked.options, time_limit=longer),
+                progress=listen,
+                cancel=stop,
+            )
+    document, text = _document(asked, answered, found), _text(asked, answered, found)
+    if told is not None:
+        document |= routes_document(asked.pool, asked.scenario, told)
+        text = page(text, routes_text(asked.pool, asked.scenario, told))
+    out.answer(document, text)
     return 0
 
 

@@ -281,6 +281,33 @@ def test_a_project_that_no_mix_can_hold_is_explained_by_its_rules(
     assert ids(said.json["clash"]) == ["not-now"]
 
 
+def test_every_way_in_is_told_with_its_rank_and_what_follows(cf, worked: Path) -> None:
+    asked = ("explain", worked, "--budget", 15, "--project", "f", "--why-not")
+    answer = cf(*asked, "--json").json
+    routes = {route["kind"]: route for route in answer["routes"]}
+    assert [route["rank"] for route in answer["routes"]] == [1, 2, 3]
+    assert sorted(route["relative"] for route in answer["routes"]) == [
+        route["relative"] for route in answer["routes"]
+    ]
+    # 20 buy Beta, Echo and Foxtrot; at 7 Foxtrot fits beside Alpha and Beta for 43.0.
+    assert (routes["budget"]["change"], routes["budget"]["then"]) == (5, 20)
+    assert (routes["cost"]["change"], routes["cost"]["then"]) == (3, 7)
+    assert ids(routes["cost"]["enters"]) == ["f"]
+    assert ids(routes["cost"]["leaves"]) == ["e", "g"]
+    # 42.29875 less Alpha 5.0 and Beta 19.5.
+    assert routes["cost"]["others_lose"] == pytest.approx(17.79875)
+    assert all(route["exact"] and route["proven"] for route in answer["routes"])
+    assert answer["cheapest"] == [1, 2, 3]
+    assert answer["undecided"] == []
+    text = " ".join(cf(*asked).out.split())
+    assert all(route["sentence"] in text for route in answer["routes"])
+
+
+def test_one_that_is_in_has_no_way_in(cf, worked: Path) -> None:
+    asked = ("explain", worked, "--budget", 15, "--project", "b", "--why-not", "--json")
+    assert cf(*asked).json["routes"] == []
+
+
 def test_a_sweep_gives_the_published_steps(cf, worked: Path) -> None:
     said = cf("sweep", worked, "--from", 15, "--to", 20, "--steps", 6, "--json")
     assert said.status == 0
