@@ -6,6 +6,7 @@ from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.optimize import optimize
 from optimizer.options import Options, Progress
 from optimizer.preview import PreviewPoint, preview
+from optimizer.purchases import Purchase, purchases
 from optimizer.rate import lp_rate
 from optimizer.repairs import Repair
 from optimizer.robustness import CoreIndex, Robustness, robustness
@@ -26,6 +27,7 @@ __all__ = [
     "Options",
     "PreviewPoint",
     "Progress",
+    "Purchase",
     "Repair",
     "Robustness",
     "Route",
@@ -40,6 +42,7 @@ __all__ = [
     "next_steps",
     "optimize",
     "preview",
+    "purchases",
     "robustness",
     "rule_prices",
     "sweep",
