@@ -19,6 +19,20 @@ HOW_TO_READ = (
 )
 
 
+USUAL = 100_000_00
+
+
+def usual(total: int | None) -> int:
+    """The amount looked at first, in cents: 100,000, or about a twentieth where that is much money.
+
+    >>> usual(210_000_000), usual(1_500), usual(None)
+    (10000000, 500, 10000000)
+    """
+    if total is None or total >= 5 * USUAL:
+        return USUAL
+    return words.round_step(total) * 500
+
+
 def headline(pool: Pool, scenario: Scenario, found: Sequence[Purchase], mark: words.Mark) -> str:
     """Which money buys most, as one sentence."""
     currency, unit = pool.cluster.currency, value.unit(scenario.objective)
@@ -28,12 +42,14 @@ def headline(pool: Pool, scenario: Scenario, found: Sequence[Purchase], mark: wo
     amount = money(known[0].cents, currency)
     best = max(known, key=lambda one: one.gain or 0)
     if not best.gain or best.gain < 0:
-        return f"The next {amount} buys nothing, whoever gives it."
+        whoever = ", whoever gives it" if scenario.sources else ""
+        return f"The next {amount} buys nothing{whoever}."
     worth = words.worth(best.gain, unit, currency)
-    whose = "in all, shared as agreed," if not best.source else f"from {mark(name(scenario, best))}"
+    whose = f"from {mark(name(scenario, best))}" if best.source else "in all, shared as agreed,"
+    start = f"The next {amount} {whose}" if scenario.sources else f"The next {amount}"
     verb = "returns" if unit == "money" else "adds"
     more = " more" if unit == "money" else ""
-    return f"The next {amount} {whose} {verb} {worth}{more}."
+    return f"{start} {verb} {worth}{more}."
 
 
 def name(scenario: Scenario, purchase: Purchase) -> str:

@@ -303,6 +303,32 @@ def test_every_way_in_is_told_with_its_rank_and_what_follows(cf, worked: Path) -
     assert all(route["sentence"] in text for route in answer["routes"])
 
 
+def test_rules_and_the_next_money_have_their_prices(cf, worked: Path) -> None:
+    asked = ("explain", worked, "--budget", 15, "--prices", "--amount", 1)
+    answer = cf(*asked, "--json").json
+    (rule,) = answer["prices"]
+    # Without the budget all six are in: 59.29875 less 42.29875.
+    assert (rule["rule"], rule["price"], rule["proven"]) == ("budget", 17, True)
+    (money,) = answer["next_money"]
+    assert (money["source"], money["amount"], money["exact"]) == (None, 1, 1.5)
+    assert money["rate"] == pytest.approx(1.55)
+    assert money["at_rate"] == pytest.approx(1.55)
+    assert ids(money["enters"]) == ["d"]
+    text = " ".join(cf(*asked).out.split())
+    assert "Exact At the rate" in text
+    assert "Rate: what the amount would bring if projects could be split" in text
+
+
+def test_explain_asks_for_something_to_explain(cf, worked: Path) -> None:
+    said = cf("explain", worked, "--budget", 15, "--json")
+    assert said.status == 2
+    assert [problem["field"] for problem in said.json["problems"]] == ["--project"]
+    said = cf("explain", worked, "--prices", "--why-not", "--amount", 0, "--json")
+    assert said.status == 2
+    fields = [problem["field"] for problem in said.json["problems"]]
+    assert fields == ["--amount", "--why-not"]
+
+
 def test_one_that_is_in_has_no_way_in(cf, worked: Path) -> None:
     asked = ("explain", worked, "--budget", 15, "--project", "b", "--why-not", "--json")
     assert cf(*asked).json["routes"] == []
