@@ -163,7 +163,7 @@ def all_told(asked: Asked, told: WhyNot, project: Project) -> None:
     assert ranks == sorted(ranks)
 
 
-@cases(600)
+@cases(360)
 @given(ASKED, SEEDS)
 def test_every_route_is_enough_and_nothing_less_is(asked: Asked, seed: int) -> None:
     project, told = some_outsider(asked, seed)
@@ -292,7 +292,7 @@ def check_helpless(asked: Asked, project: Project, lever: tuple[str, str], draw:
                     assert looser is None or not belongs(question_of(other), project.id)
 
 
-@cases(60)
+@cases(40)
 @given(questions(6, most_rules=2), SEEDS, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_no_route(asked: Asked, seed: int, order: Random) -> None:
     pool, scenario = asked
@@ -303,7 +303,7 @@ def test_the_order_of_the_rows_changes_no_route(asked: Asked, seed: int, order: 
     assert why_not(other, scenario, optimize(other, scenario), project.id) == told
 
 
-@cases(60)
+@cases(40)
 @given(questions(5, most_rules=1, money="total"), SEEDS)
 def test_where_scores_count_the_cost_a_cut_is_enough_though_less_may_be(
     asked: Asked, seed: int
