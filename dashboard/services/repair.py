@@ -9,6 +9,7 @@ from fractions import Fraction
 from dashboard.services import words
 from dashboard.services.question import ALWAYS_IN, ALWAYS_OUT, Question, switched, with_limit
 from optimizer import Clash, ClashRule, Repair
+from optimizer.infeasibility import MOST_SETS
 from portfolio.funding.rules import Limit, Must, MustNot, SourceBudget, TotalBudget
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
@@ -44,10 +45,13 @@ def doubts(clash: Clash) -> list[str]:
 
 def settled(clash: Clash) -> bool:
     """Whether more time would tell nothing new of these clashes and their ways out."""
-    return clash.complete and all(
-        each.proven and not each.undecided and all(repair.proven for repair in each.repairs)
-        for each in clash.each
-    )
+    sets = clash.all_sets or len(clash.sets) >= MOST_SETS
+    return clash.complete and sets and all(_settled(each) for each in clash.each)
+
+
+def _settled(clash: Clash) -> bool:
+    repairs = all(repair.proven and repair.price is not None for repair in clash.repairs)
+    return clash.proven and not clash.undecided and repairs
 
 
 def way_out(clash: Clash, rule: str) -> str:

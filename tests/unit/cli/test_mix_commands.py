@@ -268,6 +268,28 @@ def test_the_cost_of_putting_in_or_leaving_out_is_the_difference_of_two_best_mix
     assert answer["sentences"][0] in " ".join(text.split())
 
 
+def test_a_clash_tells_all_its_sets_and_what_each_way_out_costs(
+    cf, worked: Path, tmp_path: Path
+) -> None:
+    question = write(
+        tmp_path / "q.toml",
+        'budget = 2\n[[rules]]\nkind = "must"\nid = "f-in"\nprojects = ["f"]\n'
+        '[[rules]]\nkind = "must"\nid = "e-in"\nprojects = ["e"]\n',
+    )
+    said = cf("recommend", worked, "--scenario", question, "--json")
+    assert said.status == 1
+    told = said.json["clash"]
+    assert [ids(rules) for rules in told["sets"]] == [["budget", "f-in"], ["budget", "e-in"]]
+    assert told["all_sets"]
+    (repair,) = [one for one in told["repairs"] if one["rule"] == "budget"]
+    # 15 pay Foxtrot (10) and Echo (5): 31.2. With neither rule nor budget in the way all are in.
+    assert (repair["amount"], repair["worth"]) == (13, pytest.approx(31.2))
+    assert repair["price"] == pytest.approx(59.29875 - 31.2)
+    text = " ".join(cf("recommend", worked, "--scenario", question).out.split())
+    assert "All in all 2 smallest sets of rules cannot hold together." in text
+    assert "The best mix is then worth" in text
+
+
 def test_a_project_that_no_mix_can_hold_is_explained_by_its_rules(
     cf, worked: Path, tmp_path: Path
 ) -> None:
