@@ -42,7 +42,8 @@ def clash_panel(found: Found) -> None:
     for number, each in enumerate(clash.each):
         _one(found, each, number)
     if len(clash.sets) > 1:
-        with st.expander(f"All {count(len(clash.sets), 'set')} of rules that cannot hold together"):
+        sets = f"{'All ' if clash.all_sets else ''}{count(len(clash.sets), 'set')} of rules"
+        with st.expander(f"{sets} that cannot hold together"):
             st.markdown(overlap(clash))
             st.markdown("\n".join(f"- {plain(set_words(rules))}" for rules in clash.sets))
     for doubt in doubts(clash):

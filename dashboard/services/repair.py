@@ -82,8 +82,9 @@ def priced(pool: Pool, scenario: Scenario, clash: Clash, rule: str) -> str:
 def overlap(clash: Clash) -> str:
     """How to read the list of all sets."""
     sets = count(len(clash.sets), "smallest set", "smallest sets")
-    more = "" if clash.all_sets else "; there may be more"
-    return f"All in all {sets} of rules cannot hold together{more}. They may share rules:"
+    if clash.all_sets:
+        return f"All in all {sets} of rules cannot hold together. They may share rules:"
+    return f"{sets} of rules that cannot hold together; there may be more. They may share rules:"
 
 
 def set_words(rules: Sequence[ClashRule]) -> str:

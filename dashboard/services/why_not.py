@@ -129,7 +129,7 @@ def _rule(pool: Pool, scenario: Scenario, route: Route, mark: words.Mark) -> str
     said = mark(_sentence(pool, scenario, route.of))
     if route.change is None:
         return f"If this rule did not hold: {said}."
-    return f"If this rule were milder: {said}. Change it to: {mark(route.words)}."
+    return f"If this rule were milder: {said}. The change: {mark(route.words)}."
 
 
 def _follows(pool: Pool, scenario: Scenario, project: str, route: Route, mark: words.Mark) -> str:
