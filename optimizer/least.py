@@ -216,12 +216,14 @@ class MoneyWalk:
     def guesses(self, now: int) -> Iterator[int]:
         """Totals that may be enough: what the project asks for more, twice as much, and so on.
 
-        None where all the money that could be of use buys no mix with the project.
+        Money for everything comes last. None of them where all the money that could be of use buys
+        no mix with the project.
         """
         known = self._duel.question.facts
         more = max(known.pool.project(self._duel.project).grant, 1)
         if self._at_most().mix is not None:
             yield from (now + (more << k) for k in range(GUESSES))
+            yield now + sum(known.grants)
 
     def _at_most(self) -> Found:
         """The best mix with the project and all the money that could be of use."""
