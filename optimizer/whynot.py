@@ -14,7 +14,7 @@ from optimizer.explain import DEFAULT, Standing
 from optimizer.funding import held_sources
 from optimizer.least import Least, Nothing, RuleWalk, Way, least_money, least_steps
 from optimizer.least_cost import at_cost, least_cut
-from optimizer.least_payoff import at_payoff, least_payoff
+from optimizer.least_payoff import at_payoff, at_worth, least_payoff
 from optimizer.loosening import LooserFloor, looser
 from optimizer.loosening_conditions import LooserCondition, looser_conditions
 from optimizer.looser_counts import LooserCount, LooserTotal
@@ -37,6 +37,7 @@ from portfolio.funding.rules import (
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules, without
 from portfolio.scoring.bonuses import mix_value
+from portfolio.scoring.value import MICRO
 from portfolio.selection import Choice, Selection
 
 Kind = Literal["payoff", "cost", "budget", "source", "rule"]
@@ -237,15 +238,18 @@ class _Inquiry:
         found = least_payoff(duel, present)
         if isinstance(found, Nothing):
             return found
-        if not found.estimate:
-            asked = duel
-        else:
+        if found.estimate:
             pool = at_payoff(self._pool, self._project.id, int(found.then))
-            asked = Duel(Question.of(pool, self._scenario), self._project.id, duel.watch)
+            changed = Duel(Question.of(pool, self._scenario), self._project.id, duel.watch)
+            asked = changed.having(self._scenario)
+        elif found.unit != "cents":
+            asked = at_worth(duel, int(found.then * MICRO))
+        else:
+            asked = duel.having(self._scenario)
         return self._route(
             Lever("payoff"),
             duel,
-            asked.having(self._scenario),
+            asked,
             found.exact,
             change=found.then - found.now,
             unit=found.unit,
@@ -299,7 +303,7 @@ class _Inquiry:
                 case Limit() | Capacity():
                     ways: list[Way] = [*looser(rule, self._pool)]
                 case Admission() | DeMinimis() | LeaderLoad():
-                    ways = [*looser_conditions(rule, self._pool, self._scenario.on)]
+                    ways = [*looser_conditions(rule, self._scenario.on)]
                 case TotalBudget():
                     ways = [LooserTotal(rule)]
                 case AtMostOf():
@@ -336,7 +340,9 @@ class _Inquiry:
             else:
                 settled = settled and least.proven
         if not found:
-            return Nothing(settled)
+            # Both bounds may be in the way, or a measure that nobody knows.
+            alone = len(ways) == 1 and not isinstance(rule, Admission)
+            return Nothing(settled) if alone or not settled else self._off(duel, rule)
         way, least = min(found, key=lambda pair: pair[0].moved(pair[1].steps))
         walk = RuleWalk(duel, self._scenario, way)
         moved = way.moved(least.steps)

@@ -11,8 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from optimizer import Route, WhyNot, optimize, why_not
-from portfolio.funding.rules import AtMostOf, Capacity, Limit, Rule, SourceBudget, TotalBudget
-from portfolio.pool import Pool
+from portfolio.funding.rules import Rule, SourceBudget, TotalBudget
 from portfolio.project import Project, ThreePoint
 from portfolio.scenario import (
     Objective,
@@ -23,6 +22,7 @@ from portfolio.scenario import (
     without,
 )
 from tests.support.cases import cases
+from tests.support.loosened import loosened, step_of, ways_of
 from tests.support.oracle import Question
 from tests.support.pools import SEEDS, questions
 from tests.support.verdicts import Asked, question_of
@@ -69,45 +69,6 @@ def with_changed(asked: Asked, changed: Project) -> Asked:
 def question_with_worth(asked: Asked, project: Project, micro: int) -> Question:
     pool, scenario = asked
     return Question(pool, scenario, {**worth(pool, scenario.objective), project.id: micro})
-
-
-def step_of(rule: Rule, pool: Pool) -> Decimal:
-    """The step in which the numbers of a rule are told."""
-    match rule:
-        case Limit(measure="money share" | "project share"):
-            return Decimal("0.001")
-        case Capacity():
-            needs = [n.amount for p in pool.candidates for n in p.resources]
-            places = [-int(Decimal(a).normalize().as_tuple().exponent) for a in needs]
-            places += [-int(a.normalize().as_tuple().exponent) for a in rule.amounts]
-            return Decimal(1).scaleb(-max(2 if len(rule.amounts) > 1 else 0, *places))
-        case _:
-            return Decimal(1)
-
-
-def loosened(rule: Rule, downward: bool, by: Decimal) -> Rule | None:
-    """The rule with its bound moved; None where nothing of it is left."""
-    match rule:
-        case TotalBudget():
-            return replace(rule, limit=rule.limit + int(by))
-        case AtMostOf():
-            return replace(rule, count=rule.count + int(by))
-        case Capacity():
-            return replace(rule, amounts=tuple(amount + by for amount in rule.amounts))
-        case Limit() if downward:
-            assert rule.at_least is not None
-            return replace(rule, at_least=rule.at_least - by)
-        case Limit():
-            assert rule.at_most is not None
-            return replace(rule, at_most=rule.at_most + by)
-    return None
-
-
-def ways_of(rule: Rule) -> list[bool]:
-    """Whether its bound can come down, and whether one can go up."""
-    if not isinstance(rule, Limit):
-        return [False]
-    return [True] * (rule.at_least is not None) + [False] * (rule.at_most is not None)
 
 
 def under_rule(asked: Asked, rule: Rule | None, name: str) -> Asked:

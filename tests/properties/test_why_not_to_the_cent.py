@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -16,7 +16,6 @@ from hypothesis import assume, given
 
 from optimizer import Options, Route, WhyNot, optimize, why_not
 from portfolio.cluster import Cluster
-from portfolio.feasibility import feasible
 from portfolio.funding.rules import (
     Admission,
     DeMinimis,
@@ -38,12 +37,12 @@ from portfolio.scenario import (
     with_source_totals,
     without,
 )
-from portfolio.scoring.bonuses import mix_value
-from portfolio.selection import Choice
 from portfolio.units import Calendar
-from portfolio.variants import variants
 from tests.support.cases import cases
+from tests.support.full_oracle import FullQuestion
+from tests.support.full_pools import full_questions
 from tests.support.large import to_the_cent
+from tests.support.loosened import loosened, step_of
 from tests.support.pools import SEEDS
 from tests.support.verdicts import Asked, question_of
 
@@ -203,30 +202,10 @@ def full(seed: int) -> Asked:
     return pool, Scenario(objective=Objective(aim=aim), sources=(source,), rules=rules)  # type: ignore[arg-type]
 
 
-def best(asked: Asked, name: str, *, inside: bool) -> int | None:
-    """By the plain rules, every mix tried: what the best one is worth with a project, or without it."""
-    pool, scenario = asked
-    ways: list[list[Choice | None]] = []
-    for project in pool.candidates:
-        every: list[Choice | None] = [
-            one.choice for one in variants(project, pool.cluster.calendar)
-        ]
-        if project.id != name:
-            ways.append([None, *every])
-        else:
-            ways.append(every if inside else [None])
-    found = None
-    for mix in product(*ways):
-        chosen = [choice for choice in mix if choice is not None]
-        value = mix_value(pool, scenario, chosen)
-        if (found is None or value > found) and feasible(pool, scenario, chosen):
-            found = value
-    return found
-
-
 def holds(asked: Asked, name: str) -> bool:
-    having, lacking = best(asked, name, inside=True), best(asked, name, inside=False)
-    return having is not None and (lacking is None or having >= lacking)
+    question = FullQuestion(*asked)
+    having, lacking = question.best(having=[name]), question.best(lacking=[name])
+    return having is not None and (lacking is None or having.value >= lacking.value)
 
 
 def cheaper(asked: Asked, name: str, cost: int) -> Asked:
@@ -243,6 +222,14 @@ def cheaper(asked: Asked, name: str, cost: int) -> Asked:
     ), scenario
 
 
+def with_benefit(asked: Asked, name: str, micro: int) -> Asked:
+    pool, scenario = asked
+    new = replace(pool.project(name), benefit=micro / 10**6)
+    return replace(
+        pool, projects=tuple(new if p.id == name else p for p in pool.projects)
+    ), scenario
+
+
 def with_payoff(asked: Asked, name: str, cents: int) -> Asked:
     pool, scenario = asked
     new = replace(pool.project(name), payoff=ThreePoint(cents, cents, cents))
@@ -251,26 +238,24 @@ def with_payoff(asked: Asked, name: str, cents: int) -> Asked:
     ), scenario
 
 
-def looser(asked: Asked, rule_id: str, steps: int) -> Asked:
-    """A ceiling so much higher, by the cent or one by one; shares by tenths of a percent."""
-    pool, scenario = asked
-    rule = next(rule for rule in scenario.rules if rule.id == rule_id)
-    match rule:
-        case Admission(measure="grant share"):
-            rule = replace(rule, at_most=(rule.at_most or 0) + steps * Decimal("0.001"))
-        case Admission():
-            rule = replace(rule, at_most=(rule.at_most or 0) + steps)
-        case DeMinimis():
-            rule = replace(rule, ceiling=rule.ceiling + steps)
-        case LeaderLoad():
-            rule = replace(rule, at_most=rule.at_most + steps)
-    return pool, with_rules(scenario, rule)
-
-
 @cases(60)
 @given(SEEDS)
-def test_under_the_full_model_each_route_is_enough_and_a_step_less_is_not(seed: int) -> None:
-    asked = pool, scenario = full(seed)
+def test_with_versions_rates_and_conditions_each_route_is_enough_and_a_step_less_is_not(
+    seed: int,
+) -> None:
+    each_route_is_enough_and_a_step_less_is_not(full(seed), seed)
+
+
+@cases(100)
+@given(full_questions(most=3, assignments=60), SEEDS)
+def test_under_the_full_model_each_route_is_enough_and_a_step_less_is_not(
+    asked: Asked, seed: int
+) -> None:
+    each_route_is_enough_and_a_step_less_is_not(asked, seed)
+
+
+def each_route_is_enough_and_a_step_less_is_not(asked: Asked, seed: int) -> None:
+    pool, scenario = asked
     base = optimize(pool, scenario)
     assume(base.status.has_mix)
     out = [p.id for p in pool.candidates if p.id not in base.ids]
@@ -287,16 +272,20 @@ def test_under_the_full_model_each_route_is_enough_and_a_step_less_is_not(seed: 
     for lever in told.helpless:
         if lever.kind == "rule":
             assert not holds((pool, without(scenario, lever.of)), name)
-        if lever.kind == "payoff":
-            assert best(asked, name, inside=True) is None
-    assert exact_but_for_versions(pool, name, told)
+        if lever.kind == "payoff" and scenario.objective.aim == "payoff":
+            assert FullQuestion(*asked).best(having=[name]) is None
+    assert exact_but_for_costs(asked, name, told)
 
 
-def exact_but_for_versions(pool: Pool, name: str, told: WhyNot) -> bool:
-    """Only a cost that versions hang on may be left without proof."""
-    loose = [route.kind for route in told.routes if not route.exact]
-    loose += [lever.kind for lever in told.undecided]
-    return loose == [] or (set(loose) == {"cost"} and pool.project(name).versions != ())
+def exact_but_for_costs(asked: Asked, name: str, told: WhyNot) -> bool:
+    """Only a cost that other numbers hang on may be left without proof."""
+    pool, scenario = asked
+    project = pool.project(name)
+    hangs = project.versions or project.least_share is not None or len(project.spend) > 2
+    hangs = hangs or scenario.objective.aim == "blend"
+    loose = {route.kind for route in told.routes if not route.exact}
+    loose |= {lever.kind for lever in told.undecided}
+    return loose <= ({"cost"} if hangs else set())
 
 
 def both_sides(asked: Asked, name: str, route: Route) -> tuple[Asked | None, Asked | None]:
@@ -306,6 +295,9 @@ def both_sides(asked: Asked, name: str, route: Route) -> tuple[Asked | None, Ask
     match route.kind:
         case "payoff" if route.words:
             return with_payoff(asked, name, then), with_payoff(asked, name, then - 1)
+        case "payoff" if scenario.objective.aim == "benefit":
+            micro = int((route.then or 0) * 10**6)
+            return with_benefit(asked, name, micro), with_benefit(asked, name, micro - 1)
         case "payoff":
             return None, None
         case "cost":
@@ -320,9 +312,15 @@ def both_sides(asked: Asked, name: str, route: Route) -> tuple[Asked | None, Ask
         case "rule" if route.change is None:
             return (pool, without(scenario, route.of)), None
         case _:
-            step = Decimal("0.001") if route.unit == "share" else Decimal(1)
-            steps = int(Decimal(str(float(route.change or 0))) / step)
-            return looser(asked, route.of, steps), looser(asked, route.of, steps - 1)
+            rule = next(rule for rule in scenario.rules if rule.id == route.of)
+            change = route.change or Fraction(0)
+            moved = Decimal(change.numerator) / Decimal(change.denominator)
+            down = (route.then or 0) < (route.now or 0)
+            less = max(moved - step_of(rule, pool), Decimal(0))
+            at, below = (loosened(rule, down, by) for by in (moved, less))
+            assert at is not None
+            assert below is not None
+            return (pool, with_rules(scenario, at)), (pool, with_rules(scenario, below))
 
 
 @pytest.mark.parametrize("seed", range(4))
