@@ -16,12 +16,17 @@ from optimizer.facts import Facts
 from optimizer.model import Floats, Row, at_most
 from portfolio.funding.reserve import overrun
 from portfolio.funding.rules import CostReserve, LossLimit
-from portfolio.scenario import active_rules
+from portfolio.scenario import Scenario, active_rules
 from portfolio.simulation.tail import loss_table, worst
 
 Point = NDArray[np.float64] | NDArray[np.int64]
 SLIGHT = 1e-7
 """A row that a point breaks by less, as a share of what it adds up, is not worth adding."""
+
+
+def unwritten(scenario: Scenario) -> bool:
+    """Whether there are rules of this kind."""
+    return any(isinstance(rule, LossLimit | CostReserve) for rule in active_rules(scenario))
 
 
 def broken_between(known: Facts, x: Floats) -> list[Row]:

@@ -39,6 +39,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Answer the question at each budget; 1 when none of them has an answer."""
     checks = Checks(args)
     if args.by in trades.BY[1:]:
+        if args.workers is not None:
+            checks.add("--workers", args.workers, "Workers sweep by budget only. Leave this out.")
+        checks.done()
         return trades.run(args, out)
     if args.by not in trades.BY:
         checks.add("--by", args.by, f"Write one of {', '.join(trades.BY)}.")

@@ -52,6 +52,8 @@ def listed(tmp_path: Path) -> Path:
         (["explain", "demo", "--project", "battery-barge"], "running"),
         (["sweep", "demo", "--from", "5", "--to", "1"], "larger"),
         (["sweep", "demo", "--from", "5", "--to", "9", "--steps", "0"], "--steps"),
+        (["sweep", "demo", "--from", "5", "--to", "9", "--workers", "here"], "tcp://host:8786"),
+        (["sweep", "demo", "--by", "cvar", "--workers", "tcp://host:8786"], "by budget only"),
         (["sweep", "demo", "--from", "5", "--to", "9", "--steps", "1e9"], "--steps"),
         (["review", "demo", "--as-of", "03/04/2026"], "2026-11-30"),
         (["import", "nothing.csv"], "no such file"),
