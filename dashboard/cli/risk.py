@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.cli.asking import Asked, ask
 from dashboard.cli.checks import Checks
-from dashboard.cli.mix_document import pool_document, projects_document, units
+from dashboard.cli.mix_document import chosen_documents, pool_document, units
 from dashboard.cli.mix_report import remarks, title
 from dashboard.cli.output import Column, Document, Output, bullets, heading, page, paragraph, table
 from dashboard.cli.solving import best
@@ -80,7 +80,7 @@ def _document(
 ) -> Document:
     return {
         "status": answered.selection.status.value,
-        "chosen": projects_document(answered.pool, answered.selection.ids),
+        "chosen": chosen_documents(answered.pool, answered.scenario, answered.selection.chosen),
         "risk": None if seen is None else _figures(seen),
         "assumptions": {
             "outcomes": assumptions.outcomes,

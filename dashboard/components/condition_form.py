@@ -1,4 +1,4 @@
-"""Forms of conditions, aid, leaders, synergies and new ties."""
+"""Forms of conditions, aid, leaders, overruns, bad outcomes, synergies and new ties."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from dashboard.services.cell_columns import lead_words
 from dashboard.services.condition_forms import CONDITION_WORDS, USUAL
 from dashboard.services.rule_fields import Fields
 from dashboard.services.words import symbol
+from optimizer.validate import MOST_OUTCOMES
 from portfolio.funding.classes import CLASS_WORDS
 from portfolio.pool import Pool
 from portfolio.units import from_cents
@@ -97,6 +98,39 @@ def _leader_load(pool: Pool, given: Fields, rule_id: str) -> Fields:
     return replace(given, count=int(count))
 
 
+def _cost_reserve(pool: Pool, given: Fields, rule_id: str) -> Fields:
+    with st.grid(3, min_column_width=200):
+        count = st.number_input(
+            "Even if any so many projects",
+            min_value=0,
+            value=1 if given.count is None else given.count,
+            key=key_of("count", rule_id),
+        )
+        share = number("cost so much more, %", given.share, key_of("share", rule_id))
+        currency = pool.cluster.currency or "money"
+        limit = number(f"the mix costs at most, {currency}", given.limit, key_of("limit", rule_id))
+    return replace(given, count=int(count), share=share, limit=limit)
+
+
+def _loss_limit(pool: Pool, given: Fields, rule_id: str) -> Fields:
+    currency = pool.cluster.currency or "money"
+    with st.grid(3, min_column_width=200):
+        usual = 10.0 if given.share is None else given.share
+        share = number("In the worst, % of outcomes", usual, key_of("share", rule_id))
+        limit = number(
+            f"it loses at most on average, {currency}", given.limit, key_of("limit", rule_id), -MOST
+        )
+        outcomes = st.number_input(
+            "Outcomes that are drawn",
+            min_value=1,
+            max_value=MOST_OUTCOMES,
+            value=given.outcomes,
+            key=key_of("outcomes", rule_id),
+        )
+    st.caption("Below zero: it has to gain at least so much.")
+    return replace(given, share=share, limit=limit, outcomes=int(outcomes))
+
+
 def _synergy(pool: Pool, given: Fields, rule_id: str) -> Fields:
     projects = choose(pool, "These together", given.projects, rule_id)
     st.caption("Below zero: together they are worth less than one by one.")
@@ -120,6 +154,8 @@ FORMS: dict[str, Callable[[Pool, Fields, str], Fields]] = {
     "admission": _admission,
     "de minimis": _de_minimis,
     "leader load": _leader_load,
+    "cost reserve": _cost_reserve,
+    "loss limit": _loss_limit,
     "synergy": _synergy,
     "new ties": _new_ties,
 }

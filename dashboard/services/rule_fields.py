@@ -24,6 +24,7 @@ class Fields:
     `amounts` are of a resource: one for the whole time, or one a period. `condition` is what an
     admission measures, `classes` the classes of lead that it is for. `granted` are rows of a
     ledger: organization, day and amount. `worth` is in what the aim counts.
+    `share` is of a grant by which it may be overrun, or of the outcomes that are worst.
     """
 
     attribute: str = "theme"
@@ -42,6 +43,9 @@ class Fields:
     years: int | None = None
     granted: tuple[Aid, ...] = ()
     worth: float | None = None
+    share: float | None = None
+    outcomes: int = 1_000
+    seed: int = 1
     sentence: str = ""
     origin: str = ""
     valid_from: date | None = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, get_args
 
-from dashboard.services import condition_forms
+from dashboard.services import condition_forms, risk_forms
 from dashboard.services.rule_fields import (
     LONGEST,
     MOST_AMOUNT,
@@ -21,9 +21,11 @@ from portfolio.funding.rules import (
     Admission,
     AtMostOf,
     Capacity,
+    CostReserve,
     DeMinimis,
     LeaderLoad,
     Limit,
+    LossLimit,
     Measure,
     Must,
     MustNot,
@@ -50,6 +52,8 @@ KINDS = {
     "admission": "What each project has to be like",
     "de minimis": "Small aid to a company and its group",
     "leader load": "How many projects one person leads",
+    "cost reserve": "Money kept back for overruns",
+    "loss limit": "How bad it may get",
     "synergy": "Projects that are worth more, or less, together",
     "new ties": "Organizations that work together for the first time",
 }
@@ -105,6 +109,8 @@ def fields_of(rule: Rule) -> Fields:
             return replace(common, projects=rule.projects, count=rule.count)
         case Admission() | DeMinimis() | LeaderLoad() | Synergy() | NewTies():
             return condition_forms.filled(rule, common)
+        case CostReserve() | LossLimit():
+            return risk_forms.filled(rule, common)
         case _:
             return common
 
@@ -257,6 +263,7 @@ def _at_most_of(
 
 _BUILDERS: dict[str, Builder] = {
     **condition_forms.BUILDERS,
+    **risk_forms.BUILDERS,
     "limit": _limit,
     "total budget": _total,
     "capacity": _capacity,

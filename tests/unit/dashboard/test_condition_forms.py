@@ -19,8 +19,10 @@ from portfolio.funding.admission import MEASURES
 from portfolio.funding.rules import (
     Admission,
     AidGrant,
+    CostReserve,
     DeMinimis,
     LeaderLoad,
+    LossLimit,
     NewTies,
     Rule,
     Synergy,
@@ -55,6 +57,8 @@ RULES: tuple[Rule, ...] = (
         **COMMON,
     ),
     LeaderLoad(id="r", at_most=3, **COMMON),
+    CostReserve(id="r", limit=220_000_050, overrun=Decimal("0.205"), projects=3, **COMMON),
+    LossLimit(id="r", at_most=-1_500_000, level=Decimal("0.95"), outcomes=500, seed=7, **COMMON),
     Synergy(id="r", projects=("buoy", "pier"), worth=Decimal("-1.25"), **COMMON),
     NewTies(id="r", worth=Decimal("0.1"), **COMMON),
 )
@@ -99,6 +103,16 @@ def test_forms_say_everything_that_is_wrong_with_them() -> None:
         "Row 2, Granted before, amount: “-1”. Write an amount, not below zero.",
     ]
     assert refused("leader load", Fields()) == ["At most: Write a whole number of projects."]
+    assert refused("cost reserve", Fields(share=-1.0, count=-1)) == [
+        "Money: Write an amount, not below zero.",
+        "More than planned: “-1”. Write a number from 0 to 10,000.",
+        "Projects: “-1”. Write a whole number of projects.",
+    ]
+    assert refused("loss limit", Fields(share=0.0, outcomes=0)) == [
+        "Loses at most: Write an amount; below zero it has to gain.",
+        "In the worst: “0”. Write a number above 0, up to 100.",
+        "Outcomes: “0”. Write a whole number from 1 to 20,000.",
+    ]
     assert refused("synergy", Fields(projects=("pier",))) == [
         "Projects: Choose at least 2 projects.",
         "Worth: Write a number.",

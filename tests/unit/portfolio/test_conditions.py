@@ -126,7 +126,7 @@ def test_what_is_not_known_is_not_admitted_and_asked_for(
     assert measured(measure, project) is None
     words = MEASURES[measure].words
     rule = Admission(id="r", measure=measure, at_least=Decimal(0))
-    expected = Shortfall("r", f"{words} not known", f"State its {words}")
+    expected = Shortfall("r", f"its {words} is not known", f"its {words} has to be stated")
     assert shortfall(rule, POOL, project, DAY) == expected
     assert not admitted((rule,), POOL, project, DAY)
 
@@ -162,11 +162,11 @@ def test_a_duration_counts_a_begun_month_whole(end: date, months: int) -> None:
 @pytest.mark.parametrize(
     ("measure", "low", "high", "has", "change"),
     [
-        ("partners", "5", None, "partners 3 organizations", "2 organizations more would do"),
-        ("cost", None, "900", "cost €10", "€1 less would do"),
-        ("grant", "334", None, "grant €3.33", "€0.01 more would do"),
-        ("wait", None, "1", "time until it starts 2 months", "1 month less would do"),
-        ("newcomers", "3", None, "newcomers 2 newcomers", "1 newcomer more would do"),
+        ("partners", "5", None, "it has 3 partners", "2 more partners would do"),
+        ("cost", None, "900", "it costs €10", "costing €1 less would do"),
+        ("grant", "334", None, "it asks for €3.33", "asking for €0.01 more would do"),
+        ("wait", None, "1", "it starts in 2 months", "starting 1 month sooner would do"),
+        ("newcomers", "3", None, "it has 2 newcomers", "1 more newcomer would do"),
     ],
 )
 def test_a_project_that_misses_a_condition_says_what_the_smallest_change_is(
