@@ -26,7 +26,9 @@ def full(size: int, periods: int, seed: int) -> tuple[Pool, Scenario]:
     calendar = Calendar(date(2027, 1, 1), 12, periods)
     projects = [_project(draw, f"P{k:04}", size, calendar) for k in range(size)]
     pool = Pool(Cluster("bench", "Benchmark", "EUR", calendar), tuple(projects))
-    return pool, Scenario(sources=_sources(draw, projects, periods), rules=_rules(draw, projects, periods))
+    return pool, Scenario(
+        sources=_sources(draw, projects, periods), rules=_rules(draw, projects, periods)
+    )
 
 
 def _project(draw: Random, project_id: str, size: int, calendar: Calendar) -> Project:

@@ -70,7 +70,9 @@ def _solved(worth: tuple[int, ...], lines: list, width: int, limit: float) -> Pl
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = width, len(lines)
     model.sense_ = highspy.ObjSense.kMaximize
-    model.col_cost_ = np.concatenate([np.array(worth, dtype=float) / 1e9, np.zeros(width - len(worth))])
+    model.col_cost_ = np.concatenate(
+        [np.array(worth, dtype=float) / 1e9, np.zeros(width - len(worth))]
+    )
     model.col_lower_ = np.zeros(width)
     upper = np.full(width, highspy.kHighsInf)
     upper[: len(worth)] = 1.0

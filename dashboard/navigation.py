@@ -35,6 +35,7 @@ SCREENS = (
     Screen("Import", "import_list.py", "A table of projects becomes a list.", listed=False),
     Screen("Score", "score.py", "Where the board agrees, and what each score is made of."),
     Screen("Mix", "mix.py", "Which set of projects, and why."),
+    Screen("Why not mine", "why_not.py", "Every way in for one proposal.", listed=False),
     Screen("Budgets", "budgets.py", "What the money buys, and what a cut would lose."),
     Screen("Agenda", "agenda.py", "What deserves the board's two hours."),
     Screen("Review", "review.py", "Which initiatives are slipping, and how we know."),

@@ -9,12 +9,14 @@ from optimizer.loss_sweep import LossPoint, loss_sweep
 from optimizer.optimize import optimize
 from optimizer.options import Options, Progress
 from optimizer.preview import PreviewPoint, preview
+from optimizer.purchases import Purchase, purchases
 from optimizer.rate import lp_rate
 from optimizer.repairs import Repair
 from optimizer.robustness import CoreIndex, Robustness, robustness
 from optimizer.routes import Explanation, explain_project
 from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
+from optimizer.whynot import Lever, Route, WhyNot, why_not
 
 __all__ = [
     "Alternatives",
@@ -26,14 +28,18 @@ __all__ = [
     "ForcedCost",
     "Front",
     "FrontPoint",
+    "Lever",
     "LossPoint",
     "Options",
     "PreviewPoint",
     "Progress",
+    "Purchase",
     "Repair",
     "Robustness",
+    "Route",
     "RulePrice",
     "Step",
+    "WhyNot",
     "Workers",
     "alternatives",
     "clash",
@@ -45,7 +51,9 @@ __all__ = [
     "next_steps",
     "optimize",
     "preview",
+    "purchases",
     "robustness",
     "rule_prices",
     "sweep",
+    "why_not",
 ]

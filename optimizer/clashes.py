@@ -74,6 +74,38 @@ class Hunt:
         every = frozenset(self._rules)
         return self._smallest(every) if self._can_hold(every) is False else None
 
+    def sets(self, known: Collection[Core], most: int) -> tuple[tuple[Names, ...], bool]:
+        """All sets of rules that clash and of which no part does, up to `most`, the smallest first.
+
+        `known` are clashes that were met with already. Beside them, whether every set is among them.
+        The fewest rules that hit whatever a mix was seen to break, and that hold no set known so far,
+        are a further one as soon as no mix meets them: whatever clashes in them would be as good a
+        hit, and is all of them.
+        """
+        found = [core.names for core in known if core.proven]
+        every = frozenset(self._rules)
+        while len(found) <= most:
+            hit, none_left = self._next_hit(every, found)
+            if hit is None:
+                return self._in_order(found), none_left
+            asked = self._ask(hit)
+            if asked.impossible:
+                found.append(hit)
+            elif asked.mix is None:
+                break
+            else:
+                self._broken.append(every - self._grown(hit, every, asked))
+        return self._in_order(found)[:most], False
+
+    def _in_order(self, found: Collection[Names]) -> tuple[Names, ...]:
+        """The smallest first, then in the order of the rules."""
+        places = {name: place for place, name in enumerate(self._rules)}
+
+        def rank(names: Names) -> tuple[int, list[int]]:
+            return len(names), sorted(places[name] for name in names)
+
+        return tuple(sorted(found, key=rank))
+
     def _chain(self, every: Names) -> tuple[list[Core], bool]:
         """Clashes that share no rule, given that there is one, and whether the rest can be met.
 
@@ -208,16 +240,27 @@ class Hunt:
 
     def _smallest_hit(self, among: Names) -> Names | None:
         """The fewest of `among` with one of each set in `_broken`; None when time ran out."""
+        return self._next_hit(among, ())[0]
+
+    def _next_hit(self, among: Names, known: Collection[Names]) -> tuple[Names | None, bool]:
+        """The same that holds none of the sets known; None for none, and whether that is certain."""
         names = tuple(name for name in self._rules if name in among)
-        rows = tuple(self._rows(names))
+        rows = (*self._rows(names), *_without(known, names))
         size = len(names)
         program = Program((-1,) * size, rows, (0,) * size, (1,) * size, (True,) * size)
         outcome = solver.solve(program, self._watch)
         if outcome.answer != "proven" or outcome.x is None:
-            return None
-        return frozenset(name for name, x in zip(names, outcome.x, strict=True) if x)
+            return None, outcome.answer == "infeasible"
+        return frozenset(name for name, x in zip(names, outcome.x, strict=True) if x), False
 
     def _rows(self, names: tuple[str, ...]) -> Iterator[Row]:
         for broken in self._broken:
             columns = tuple(k for k, name in enumerate(names) if name in broken)
             yield Row((), "hit", columns, (-1,) * len(columns), -1)
+
+
+def _without(known: Collection[Names], names: tuple[str, ...]) -> Iterator[Row]:
+    """Not all rules of any set that is known."""
+    for one in known:
+        columns = tuple(k for k, name in enumerate(names) if name in one)
+        yield Row((), "known", columns, (1,) * len(columns), len(columns) - 1)

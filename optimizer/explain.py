@@ -10,19 +10,18 @@ import threading
 from dataclasses import dataclass, replace
 
 from optimizer.clashes import Hunt
+from optimizer.duel import forcing
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
-from portfolio.funding.rules import Must, MustNot, NewTies, Rule, Synergy
+from portfolio.funding.rules import NewTies, Rule, Synergy
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules, with_rules, without
 from portfolio.selection import Choice, Selection, Status
 
 DEFAULT = Options()
-FORCED = "forced"
-"""Id of the rule that forces a project in or out, with a number no other rule has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +209,7 @@ def forced_cost(standing: Standing, project_id: str) -> ForcedCost:
 
 def _shut(standing: Standing, project_id: str, inside: bool) -> tuple[str, ...]:
     """Ids of the fewest rules that keep the project where it is."""
-    taken = {rule.id for rule in standing.scenario.rules}
-    name = next(name for k in range(len(taken) + 1) if (name := f"{FORCED}:{k}") not in taken)
-    turned = (MustNot if inside else Must)(id=name, projects=(project_id,))
+    turned = forcing(standing.scenario, project_id, inside=not inside)
     asked = with_rules(standing.scenario, turned)
     limit = replace(standing.watch.options, time_limit=max(standing.watch.left, 0.1))
     core = Hunt(standing.pool, asked, Watch(limit, None, standing.cancel)).smallest()

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import gcd
 
 from optimizer.constraints import rule_rows, structure, total_budget
+from optimizer.dial import Dial
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, held_together
 from optimizer.lazy import broken_by
@@ -17,7 +18,7 @@ from optimizer.search import Question
 from portfolio.funding.allocation import allocate
 from portfolio.funding.rules import TotalBudget
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario, active_rules, with_money
+from portfolio.scenario import Scenario, active_rules
 
 Budgets = Mapping[str, Sequence[int]]
 
@@ -50,13 +51,14 @@ class At(Question):
 
 
 class Ladder:
-    """A scenario under every amount of money that `with_money` can give it."""
+    """A scenario under every amount of money in all, or under every amount from one `source`."""
 
-    def __init__(self, pool: Pool, scenario: Scenario) -> None:
+    def __init__(self, pool: Pool, scenario: Scenario, source: str = "") -> None:
         self.scenario = scenario
-        self.facts = facts(pool, with_money(scenario, 0))
+        self.dial = Dial(scenario, source)
+        self.facts = facts(pool, self.dial.under(0))
         self.worth = worths(self.facts)
-        self.rows, self.rungs = _rows(self.facts)
+        self.rows, self.rungs = _rows(self.facts, total_moves=not source)
         self.exact = not scenario.sources or exact_from_the_start(self.facts)
         """Whether the rows alone say which mixes can be paid."""
         self._most = [row.most for row in self.rows]
@@ -73,8 +75,8 @@ class Ladder:
         return len(self.worth)
 
     def under(self, total: int) -> Scenario:
-        """The scenario with so much money in all."""
-        return with_money(self.scenario, total)
+        """The scenario with so much money."""
+        return self.dial.under(total)
 
     def limits(self, asked: Scenario, total: int) -> list[int]:
         """Limits of the rungs when the envelopes hold what those of `asked` do."""
@@ -121,24 +123,19 @@ class Ladder:
         )
 
     def slopes(self) -> list[Fraction]:
-        """What one cent more in all adds to the limit of each rung, roundings left aside."""
-        sources = self.scenario.sources
-        whole = sum(source.total for source in sources)
-        share = {}
-        for source in sources:
-            own = Fraction(source.total, whole) if whole else Fraction(1, len(sources))
-            own *= 1 - Fraction(source.fee)
-            for t, part in enumerate(source.budgets):
-                even = Fraction(1, len(source.budgets))
-                share[source.id, t] = own * (Fraction(part, source.total) if source.total else even)
+        """What one cent more adds to the limit of each rung, roundings left aside."""
+        share = self.dial.shares()
         return [
-            sum((share[one] for one in rung.envelopes), Fraction(0 if rung.envelopes else 1))
+            sum(
+                (share.get(one, Fraction(0)) for one in rung.envelopes),
+                Fraction(0 if rung.envelopes else 1),
+            )
             / rung.divisor
             for rung in self.rungs
         ]
 
 
-def _rows(known: Facts) -> tuple[tuple[Row, ...], tuple[Rung, ...]]:
+def _rows(known: Facts, *, total_moves: bool) -> tuple[tuple[Row, ...], tuple[Rung, ...]]:
     """All rows at no money at all, less those that no mix can break, and which of them move."""
     made: list[Row] = structure(known)
     rungs: list[Rung] = []
@@ -147,7 +144,7 @@ def _rows(known: Facts) -> tuple[tuple[Row, ...], tuple[Rung, ...]]:
             rungs.append(Rung(len(made), one.envelopes, gcd(*one.needs.values()) or 1))
         made.append(at_most(one.rules, one.label, one.needs, 0))
     for rule in active_rules(known.scenario):
-        if isinstance(rule, TotalBudget):
+        if isinstance(rule, TotalBudget) and total_moves:
             rungs.append(Rung(len(made), (), gcd(*known.grants) or 1))
             made.append(total_budget(rule, known))
         else:

@@ -54,7 +54,9 @@ class Repair:
     `sentence` is the rule's as it stands, `change` what to change, `amount` the size of the change
     in `unit`: "cents", "share" (0 to 1), "projects" or a resource's name; None and "" where the
     rule has no number. `scenario` is the question with the change made. `proven`: no smaller
-    change is enough; without it time ran out.
+    change is enough; without it time ran out. `value` (millionths) is what the best mix is worth
+    after the change, and `price` how much less that is than without any rule of the clash; None
+    where that was not found in time.
     """
 
     rule: str
@@ -64,6 +66,8 @@ class Repair:
     unit: str
     scenario: Scenario
     proven: bool = True
+    value: int | None = None
+    price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
+from optimizer.dial import Dial
+from optimizer.duel import Duel
 from optimizer.explain import DEFAULT, ForcedCost, Standing, forced_cost
+from optimizer.least import Least, least_money
 from optimizer.options import Listener, Options
 from portfolio.errors import NotFoundError
 from portfolio.pool import Pool
 from portfolio.project import Project
-from portfolio.scenario import Scenario, with_money
-from portfolio.scoring.exact import exact
+from portfolio.scenario import Objective, Scenario
 from portfolio.scoring.payoff import (
+    chance,
     payoff_with_caution,
     present_value_needed,
     technical_chance_needed,
 )
 from portfolio.scoring.value import MICRO_A_CENT, values
 from portfolio.selection import Choice, Selection
-
-PROBES = 6
-"""How often the span between too little and enough money is halved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,8 @@ class Explanation:
     worth a share of it). `payoff_needed` (cents, present
     value given success) and `chance_needed` (0 to 1, of technical and commercial success) say the
     same of the one estimate behind it, for an aim of payoff by ECV. `more_money` (cents): with so
-    much more in all, shared as agreed, it is in a best mix, by exact answers on either side of it;
-    the span between is halved `PROBES` times, and it is the upper end. None where it is out even
-    with money for everything asked, or the time was up.
+    much more in all, shared as agreed, it is in a best mix, and with `least_money` with no less.
+    None where it is out however much there is, or the time was up.
     """
 
     project: str
@@ -52,6 +51,7 @@ class Explanation:
     payoff_needed: int | None = None
     chance_needed: float | None = None
     more_money: int | None = None
+    least_money: bool = False
     held: tuple[Choice, ...] = ()
     instead: tuple[Choice, ...] = ()
 
@@ -63,12 +63,14 @@ def explain_project(
     project_id: str,
     options: Options = DEFAULT,
     *,
+    money: bool = True,
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
 ) -> Explanation:
     """Why a candidate is in the mix or not, and what would change it.
 
-    Raises NotFoundError for an id that is no candidate's, and as `explain.rule_prices`.
+    Without `money`, `more_money` is left out: it takes longest. Raises NotFoundError for an id that
+    is no candidate's, and as `explain.rule_prices`.
     """
     standing = Standing(pool, scenario, base, options, progress, cancel)
     if project_id not in standing.question.facts.columns_of:
@@ -76,9 +78,13 @@ def explain_project(
     standing.watch.part(0, 2)
     cost = forced_cost(standing, project_id)
     standing.watch.part(1, 2)
-    needed = _worth_needed(standing, cost)
-    payoff, chance = _estimates_needed(standing, pool.project(project_id), needed, cost.inside)
-    money = _more_money(standing, cost)
+    project, objective = pool.project(project_id), standing.scenario.objective
+    worth, payoff, chance_ = _worth_needed(standing, cost), None, None
+    # A payoff is another in each version; which one a mix would take is not told by one number.
+    if worth is not None and len(standing.question.facts.columns_of[project_id]) == 1:
+        payoff = payoff_needed(project, objective, worth, inside=cost.inside)
+        chance_ = _chance_needed(project, objective, worth)
+    more = _more_money(standing, cost) if money else None
     standing.watch.part(2, 2)
     return Explanation(
         cost.project,
@@ -88,12 +94,13 @@ def explain_project(
         cost.enters,
         cost.leaves,
         cost.clash,
-        needed,
-        payoff,
-        chance,
-        money,
-        held=cost.held,
-        instead=cost.instead,
+        worth,
+        None if payoff is None else int(payoff[1]),
+        chance_,
+        None if more is None else more.steps,
+        more is not None and more.exact,
+        cost.held,
+        cost.instead,
     )
 
 
@@ -109,66 +116,52 @@ def _worth_needed(standing: Standing, cost: ForcedCost) -> int | None:
     return worth - cost.cost if cost.inside else worth + cost.cost
 
 
-def _estimates_needed(
-    standing: Standing, project: Project, needed: int | None, inside: bool
-) -> tuple[int | None, float | None]:
-    """The payoff and the chance at which the ECV comes to the worth needed; None where none does.
+def payoff_needed(
+    project: Project, objective: Objective, worth: int, *, inside: bool
+) -> tuple[Fraction, Fraction] | None:
+    """The payoff given success in cents as it stands, and at which the ECV comes to a worth.
 
-    With caution the payoff that counts is no longer one estimate, so neither is said then.
+    Rounded to a cent so that the worth is reached (or, for a project that is in, just not). None
+    where the worth does not follow from one estimate: another aim or method, a chance of zero, or
+    with caution, which weighs three points. None too where no payoff from zero on will do.
     """
-    objective = standing.scenario.objective
     plain = objective.aim == "payoff" and objective.method == "ecv" and not objective.caution
-    if needed is None or project.payoff is None or not plain:
-        return None, None
-    target = Fraction(needed, MICRO_A_CENT)
-    technical, commercial = (
-        Fraction(1) if chance is None else exact(chance)
-        for chance in (project.p_technical, project.p_commercial)
+    if project.payoff is None or not plain:
+        return None
+    needed = present_value_needed(
+        Fraction(worth, MICRO_A_CENT),
+        chance(project.p_technical),
+        chance(project.p_commercial),
+        Fraction(project.cost),
+        Fraction(project.launch_cost),
     )
-    development, launch = Fraction(project.cost), Fraction(project.launch_cost)
-    payoff = present_value_needed(target, technical, commercial, development, launch)
-    present = payoff_with_caution(project.payoff)
-    chance = technical_chance_needed(target, present, commercial, development, launch)
-    rounded = None if payoff is None else (floor(payoff) if inside else ceil(payoff))
-    return (
-        rounded if rounded is not None and rounded >= 0 else None,
-        None if chance is None or not chance else float(chance * commercial),
-    )
+    if needed is None:
+        return None
+    rounded = floor(needed) if inside else ceil(needed)
+    return (payoff_with_caution(project.payoff), Fraction(rounded)) if rounded >= 0 else None
 
 
-def _more_money(standing: Standing, cost: ForcedCost) -> int | None:
+def _chance_needed(project: Project, objective: Objective, worth: int) -> float | None:
+    """The chance of success at which the ECV comes to a worth; None where none does."""
+    plain = objective.aim == "payoff" and objective.method == "ecv" and not objective.caution
+    if project.payoff is None or not plain:
+        return None
+    commercial = chance(project.p_commercial)
+    technical = technical_chance_needed(
+        Fraction(worth, MICRO_A_CENT),
+        payoff_with_caution(project.payoff),
+        commercial,
+        Fraction(project.cost),
+        Fraction(project.launch_cost),
+    )
+    return float(technical * commercial) if technical else None
+
+
+def _more_money(standing: Standing, cost: ForcedCost) -> Least | None:
     """Cents of more money with which the project is in a best mix; None when none was found."""
-    money = standing.scenario.money
-    if cost.inside or not cost.cost or not cost.proven or money is None:
+    now = standing.scenario.money
+    if cost.inside or not cost.cost or not cost.proven or now is None:
         return None
-    enough = max(sum(standing.question.facts.grants), 1)
-    if not _enters(standing, cost.project, money + enough):
-        return None
-    step = max(standing.pool.project(cost.project).grant, 1)
-    short = 0
-    while step < enough:
-        if _enters(standing, cost.project, money + step):
-            enough = step
-        else:
-            short, step = step, step * 2
-    for _ in range(PROBES):
-        middle = (short + enough) // 2
-        if middle == short:
-            break
-        if _enters(standing, cost.project, money + middle):
-            enough = middle
-        else:
-            short = middle
-    return None if standing.watch.over else enough
-
-
-def _enters(standing: Standing, project_id: str, money: int) -> bool:
-    """Whether a best mix for this much money holds the project, for certain."""
-    question = standing.question.under(with_money(standing.scenario, money))
-    having = standing.turned(question, project_id, inside=True)
-    if having.mix is None or having.value is None or not having.proven:
-        return False
-    lacking = standing.turned(question, project_id, inside=False)
-    if lacking.impossible:
-        return True
-    return lacking.proven and lacking.value is not None and having.value >= lacking.value
+    duel = Duel(standing.question, cost.project, standing.watch)
+    found = least_money(duel, Dial(standing.scenario))
+    return replace(found, steps=found.steps - now) if isinstance(found, Least) else None

@@ -1,7 +1,7 @@
 """Spans of totals: the most money that any total in a span gives, and where a mix fits first.
 
-`with_money` rounds the parts of sources to whole cents by largest remainder, so one cent more in
-all can be a cent less for one envelope. Hence nothing here supposes that more money is never
+Parts of sources are rounded to whole cents by largest remainder, so one cent more in all can be a
+cent less for one envelope. Hence nothing here supposes that more money is never
 worse. What does grow with the total are each envelope's two nearest whole numbers, which largest
 remainders never leave.
 """
@@ -63,16 +63,19 @@ class Spans:
 
     def enough(self) -> int:
         """A total from which on more money changes nothing."""
-        asked = sum(self._ladder.facts.grants)
-        sources = self._ladder.scenario.sources
-        if not sources:
-            return asked
-        # A part that is d / whole of the money holds all that is asked for, roundings included.
-        whole = sum(source.total for source in sources)
-        parts = [part for source in sources for part in source.budgets if part]
-        if not whole:
-            whole, parts = sum(len(source.budgets) for source in sources), [1]
-        return (asked + len(sources) + 2) * whole // min(parts) + whole
+        return self._ladder.dial.enough(sum(self._ladder.facts.grants))
+
+    def first_without(self, mix: Mix, begin: int, end: int, most: int) -> tuple[int | None, bool]:
+        """The smallest total from begin to end that cannot pay a mix, and whether that is settled.
+
+        From the total on whose shares, all rounded down, pay the mix, every one does. Of those
+        before it, `most` are looked at one by one.
+        """
+        lasting = _smallest(begin, end, lambda t: self._pays(self._rounded(t, up=False), mix))
+        last = end if lasting is None else lasting - 1
+        near = range(begin, min(last, begin + most - 1) + 1)
+        first = next((total for total in near if not self._pays(self.at(total), mix)), None)
+        return first, first is not None or near.stop > last
 
     def _pays(self, given: Money, mix: Mix) -> bool:
         asked, limits = given
@@ -81,21 +84,13 @@ class Spans:
     def _rounded(self, total: int, *, up: bool) -> Money:
         """A total with each source's share, and each period's part of it, rounded up, or down."""
         asked = self._ladder.under(total)
-        agreed = self._ladder.scenario.sources
-        whole = sum(source.total for source in agreed)
-        shares = [source.total for source in agreed] if whole else [1] * len(agreed)
-        sources = []
-        for source, share in zip(agreed, shares, strict=True):
-            own = _part(share, total, sum(shares), up)
-            parts = source.budgets if source.total else (1,) * len(source.budgets)
-            budgets = tuple(_part(part, own, sum(parts), up) for part in parts)
-            sources.append(replace(source, budgets=budgets))
-        given = replace(asked, sources=tuple(sources))
+        budgets = self._ladder.dial.rounded(total, up=up)
+        sources = tuple(
+            replace(source, budgets=budgets.get(source.id, source.budgets))
+            for source in asked.sources
+        )
+        given = replace(asked, sources=sources)
         return given, self._ladder.limits(given, total)
-
-
-def _part(amount: int, of: int, whole: int, up: bool) -> int:
-    return -(-amount * of // whole) if up else amount * of // whole
 
 
 def _fullest(same: Sequence[Source]) -> Source:

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from dashboard.cli.mix_document import units
+from collections.abc import Sequence
+
+from dashboard.cli.mix_document import unit_name, units, worth
 from dashboard.cli.output import Document, bullets, heading, page, paragraph, plain_number
-from dashboard.services.repair import doubts, headline, several, way_out
-from optimizer import Clash
+from dashboard.services.repair import (
+    doubts,
+    headline,
+    overlap,
+    priced,
+    set_words,
+    several,
+    way_out,
+)
+from optimizer import Clash, ClashRule
 from portfolio.pool import Pool
+from portfolio.scenario import Scenario
 
 
-def clash_document(pool: Pool, clash: Clash) -> Document:
+def clash_document(pool: Pool, scenario: Scenario, clash: Clash) -> Document:
     """The clash for programs, the further ones under `others`."""
     return {
-        **_one_document(pool, clash),
-        "others": [_one_document(pool, other) for other in clash.others],
+        **_one_document(pool, scenario, clash),
+        "others": [_one_document(pool, scenario, other) for other in clash.others],
         "complete": clash.complete,
+        "sets": [_rules(rules) for rules in clash.sets],
+        "all_sets": clash.all_sets,
     }
 
 
-def _one_document(pool: Pool, clash: Clash) -> Document:
+def _rules(rules: Sequence[ClashRule]) -> list[Document]:
+    return [{"id": rule, "sentence": sentence} for rule, sentence in rules]
+
+
+def _one_document(pool: Pool, scenario: Scenario, clash: Clash) -> Document:
     return {
-        "rules": [{"id": rule, "sentence": sentence} for rule, sentence in clash.rules],
+        "rules": _rules(clash.rules),
         "repairs": [
             {
                 "rule": repair.rule,
@@ -31,6 +48,9 @@ def _one_document(pool: Pool, clash: Clash) -> Document:
                 if repair.unit == "cents"
                 else repair.unit,
                 "proven": repair.proven,
+                "worth": worth(repair.value),
+                "price": worth(repair.price),
+                "worth_unit": unit_name(pool, scenario),
             }
             for repair in clash.repairs
         ],
@@ -39,13 +59,16 @@ def _one_document(pool: Pool, clash: Clash) -> Document:
     }
 
 
-def clash_text(clash: Clash) -> str:
-    """Each clash in sentences, with the way out of each of its rules."""
+def clash_text(pool: Pool, scenario: Scenario, clash: Clash) -> str:
+    """Each clash in sentences, with the way out of each of its rules and what it costs."""
     parts = [heading("What clashes")]
     if clash.others:
         parts.append(paragraph(several(clash)))
     for found in clash.each:
-        ways = [f"{sentence} → {way_out(found, rule)}" for rule, sentence in found.rules]
+        ways = [
+            f"{sentence} → {way_out(found, rule)}. {priced(pool, scenario, found, rule)}".rstrip()
+            for rule, sentence in found.rules
+        ]
         title = "Smallest change of each that is enough alone"
         if clash.others:
             title += ", the other clashes set aside"
@@ -55,5 +78,7 @@ def clash_text(clash: Clash) -> str:
             heading(title),
             bullets(ways),
         ]
+    if len(clash.sets) > 1:
+        parts += [paragraph(overlap(clash)), bullets([set_words(one) for one in clash.sets])]
     parts += [paragraph(doubt) for doubt in doubts(clash)]
     return page(*parts)

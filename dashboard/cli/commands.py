@@ -119,7 +119,21 @@ def _recommend(parser: argparse.ArgumentParser) -> None:
 
 def _explain(parser: argparse.ArgumentParser) -> None:
     _question(parser)
-    parser.add_argument("--project", metavar="ID", required=True, help="the proposal, by its id")
+    parser.add_argument("--project", metavar="ID", help="the proposal, by its id")
+    parser.add_argument(
+        "--why-not",
+        action="store_true",
+        help="for one that is out: the least change of payoff, cost, money, each funder and each "
+        "rule that brings it in, exact",
+    )
+    parser.add_argument(
+        "--prices",
+        action="store_true",
+        help="what each rule costs, and what the next money of each funder buys, exact and by rate",
+    )
+    parser.add_argument(
+        "--amount", metavar="X", help="with --prices: how much the next money is (100000)"
+    )
 
 
 def _robust(parser: argparse.ArgumentParser) -> None:
@@ -279,11 +293,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "explain",
-        "Say why a project is in the mix, or why not.",
+        "Say why a project is in the mix, or why not, and what rules and money are worth.",
         "Says what putting a project in would cost, or taking it out, who would leave or enter, and "
-        "what would change the answer.",
+        "what would change the answer; and what each rule costs and the next money buys.",
         (
             "clusterfolio explain demo --project ice-radar",
+            "clusterfolio explain demo --project ice-radar --why-not --json",
+            "clusterfolio explain demo --prices --amount 50_000",
             "clusterfolio explain projects.csv --scenario rules.toml --project 12 --json",
         ),
         "explain",

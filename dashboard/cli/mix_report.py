@@ -37,7 +37,7 @@ def mix_report(asked: Asked, solved: Solved, found: Alternatives | None = None) 
         money_table(pool, scenario, selection),
         rules_table(pool, selection),
         "" if found is None else others_text(pool, scenario, found),
-        "" if clash is None else clash_text(clash),
+        "" if clash is None else clash_text(asked.pool, asked.scenario, clash),
         remarks(asked),
     )
 

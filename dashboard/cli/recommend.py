@@ -56,7 +56,7 @@ def recommend_document(
     pool = answered.pool
     return {
         **selection_document(pool, answered.scenario, answered.selection),
-        "clash": None if clash is None else clash_document(pool, clash),
+        "clash": None if clash is None else clash_document(pool, asked.scenario, clash),
         **({} if found is None else others.others_document(asked, found)),
         **pool_document(asked),
         **remarks_document(asked),

@@ -13,8 +13,19 @@ from dashboard.components.markdown import plain
 from dashboard.components.solving import Found
 from dashboard.services import mix
 from dashboard.services.question import switched
-from dashboard.services.repair import doubts, headline, settled, several, tried, way_out
+from dashboard.services.repair import (
+    doubts,
+    headline,
+    overlap,
+    priced,
+    set_words,
+    settled,
+    several,
+    tried,
+    way_out,
+)
 from optimizer import Clash, Options, Repair
+from portfolio.wording import count
 
 PATIENCE = Options(time_limit=60.0)
 
@@ -29,19 +40,28 @@ def clash_panel(found: Found) -> None:
     if clash.others:
         st.markdown(several(clash))
     for number, each in enumerate(clash.each):
-        _one(each, number)
+        _one(found, each, number)
+    if len(clash.sets) > 1:
+        sets = f"{'All ' if clash.all_sets else ''}{count(len(clash.sets), 'set')} of rules"
+        with st.expander(f"{sets} that cannot hold together"):
+            st.markdown(overlap(clash))
+            st.markdown("\n".join(f"- {plain(set_words(rules))}" for rules in clash.sets))
     for doubt in doubts(clash):
         st.caption(doubt)
 
 
-def _one(clash: Clash, number: int) -> None:
+def _one(found: Found, clash: Clash, number: int) -> None:
     """The rules of one clash; the first way of the first clash stands out."""
     heading(headline(clash))
     repairs = {repair.rule: repair for repair in clash.repairs}
     for k, (rule, words) in enumerate(clash.rules):
         item = f"{number}.{rule}" if number else rule
         with st.container(border=True):
-            st.markdown(f"**{plain(words)}**  \n{plain(way_out(clash, rule))}.")
+            answered = found.answered
+            worth = priced(answered.pool, answered.scenario, clash, rule)
+            st.markdown(
+                f"**{plain(words)}**  \n{plain(way_out(clash, rule))}. {plain(worth)}".rstrip()
+            )
             with st.container(horizontal=True):
                 if rule in repairs:
                     st.button(

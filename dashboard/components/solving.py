@@ -22,7 +22,17 @@ from portfolio.selection import Status
 
 FIRST_LOOK = 30.0
 """Seconds that a first search may take."""
-FOLLOWING = ("why", "prices", "clash", "steps", "curve", "others")
+FOLLOWING = (
+    "why",
+    "prices",
+    "clash",
+    "steps",
+    "curve",
+    "others",
+    "why_not.why",
+    "why_not",
+    "next_money",
+)
 """Slots of work that builds on an answer; a new question does not wait for it."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 import optimizer
-from dashboard import cache, state
+from dashboard import cache, navigation, state
 from dashboard.cache import Workspace
 from dashboard.components.answer import heading
 from dashboard.components.asking import Asked, change
@@ -122,6 +122,11 @@ def _show(here: Workspace, asked: Asked, found: Found, explanation: Explanation,
                 on_click=_with_it,
                 args=(explanation.project,),
             )
+        if not explanation.inside and st.button(
+            "Every way in", key=state.widget(PAGE, "every_way"), type="tertiary"
+        ):
+            state.share(project=explanation.project)
+            navigation.go("Why not mine")
         if explanation.inside and explanation.cost is not None:
             st.button(
                 "See the mix without it",

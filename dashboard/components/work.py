@@ -61,6 +61,12 @@ def again(slot: str) -> None:
     state.set_job(slot, "")
 
 
+def busy(slot: str) -> bool:
+    """Whether the visitor's job in a slot is still at work, or waits to be."""
+    job = cache.desk().job(state.job(slot))
+    return job is not None and not job.finished
+
+
 def drop(slot: str) -> None:
     """Cancel an unfinished job of the visitor and forget it; a finished one is kept."""
     job = cache.desk().job(state.job(slot))

@@ -11,11 +11,12 @@ import streamlit as st
 import optimizer
 from dashboard import cache, navigation, state
 from dashboard.cache import Workspace
-from dashboard.components import answer, page, solving
+from dashboard.components import answer, page, solving, work
 from dashboard.components.asking import ask, current, show_notes
 from dashboard.components.curve_panel import curve_panel, steps_panel
 from dashboard.components.legible import legible
 from dashboard.components.markdown import cut, plain
+from dashboard.components.next_money_panel import next_money_panel
 from dashboard.components.solving import Found
 from dashboard.services import budgets, proposals, words
 from dashboard.services.budgets import Purse
@@ -74,6 +75,8 @@ def main() -> None:
     if then is not None and not now.old and then is not now:
         with changes_area:
             _changes(here, then, now)
+    if not work.busy("curve"):
+        next_money_panel(here, now)
     _use(rest, setting, purses)
 
 

@@ -51,6 +51,11 @@ def purses(scenario: Scenario, pool: Pool) -> tuple[Purse, ...]:
     return (Purse(ALL, "All money", limit, *_range(limit)),) if limit > 0 else ()
 
 
+def agreed_name(scenario: Scenario) -> str:
+    """What money in all is called: beside funders it says how it is shared."""
+    return "All funders, shared as agreed" if scenario.sources else "All money"
+
+
 def agreed(all_purses: Sequence[Purse]) -> dict[str, int]:
     """What was agreed, in cents by purse."""
     return {purse.id: purse.agreed for purse in all_purses}

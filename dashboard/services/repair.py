@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from dashboard.services import words
 from dashboard.services.question import ALWAYS_IN, ALWAYS_OUT, Question, switched, with_limit
-from optimizer import Clash, Repair
+from optimizer import Clash, ClashRule, Repair
+from optimizer.infeasibility import MOST_SETS
 from portfolio.funding.rules import Limit, Must, MustNot, SourceBudget, TotalBudget
 from portfolio.funding.sources import Source
+from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules
+from portfolio.scoring import value
 from portfolio.wording import count
 
 
@@ -40,10 +45,13 @@ def doubts(clash: Clash) -> list[str]:
 
 def settled(clash: Clash) -> bool:
     """Whether more time would tell nothing new of these clashes and their ways out."""
-    return clash.complete and all(
-        each.proven and not each.undecided and all(repair.proven for repair in each.repairs)
-        for each in clash.each
-    )
+    sets = clash.all_sets or len(clash.sets) >= MOST_SETS
+    return clash.complete and sets and all(_settled(each) for each in clash.each)
+
+
+def _settled(clash: Clash) -> bool:
+    repairs = all(repair.proven and repair.price is not None for repair in clash.repairs)
+    return clash.proven and not clash.undecided and repairs
 
 
 def way_out(clash: Clash, rule: str) -> str:
@@ -54,6 +62,34 @@ def way_out(clash: Clash, rule: str) -> str:
     if rule in clash.undecided:
         return "Whether a change of this rule alone helps was not found in time"
     return "No change of this rule alone helps"
+
+
+def priced(pool: Pool, scenario: Scenario, clash: Clash, rule: str) -> str:
+    """What the best mix is worth after the change of a rule, as a sentence; "" where not known."""
+    repair = next((repair for repair in clash.repairs if repair.rule == rule), None)
+    if repair is None or repair.value is None:
+        return ""
+    unit, currency = value.unit(scenario.objective), pool.cluster.currency
+    said = f"The best mix is then worth {words.worth(repair.value, unit, currency)}"
+    if repair.price is None:
+        return f"{said}."
+    lost = words.worth(repair.price, unit, currency)
+    without = "this rule" if len(clash.rules) == 1 else "any of these rules"
+    less = f"{lost} less than" if repair.price else "as much as"
+    return f"{said}, {less} without {without}."
+
+
+def overlap(clash: Clash) -> str:
+    """How to read the list of all sets."""
+    sets = count(len(clash.sets), "smallest set", "smallest sets")
+    if clash.all_sets:
+        return f"All in all {sets} of rules cannot hold together. They may share rules:"
+    return f"{sets} of rules that cannot hold together; there may be more. They may share rules:"
+
+
+def set_words(rules: Sequence[ClashRule]) -> str:
+    """One set of rules that cannot hold together."""
+    return " + ".join(sentence for _, sentence in rules)
 
 
 def tried(question: Question, asked: Scenario, start: Scenario, repair: Repair) -> Question:

@@ -134,7 +134,8 @@ def _ways(pool: Pool, scenario: Scenario, found: Explanation) -> tuple[str, ...]
         )
     if found.more_money is not None and not found.inside:
         more = words.money_beyond(found.more_money, currency, up=True)
-        ways.append(f"there were {more} more money (less may do)")
+        less = "" if found.least_money else " (less may do)"
+        ways.append(f"there were {more} more money{less}")
     return tuple(ways)
 
 

@@ -62,6 +62,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     hasty = Options(time_limit=1.0)
     monkeypatch.setattr("dashboard.components.curve_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.components.curve_panel.STEPS_PATIENCE", hasty)
+    monkeypatch.setattr("dashboard.components.next_money_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.components.rules_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.components.why_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.services.budgets.POINTS", 3)

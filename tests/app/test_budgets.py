@@ -51,6 +51,21 @@ def test_a_slider_says_what_the_change_loses_and_what_leaves(visit: Visitor) -> 
 
 
 @pytest.mark.usefixtures("worked")
+def test_the_next_money_is_told_exact_and_at_the_rate(visit: Visitor) -> None:
+    page = visit().open("budgets")
+    (box,) = (each for each in page.at.number_input if each.label == "How much more money")
+    box.set_value(1_000_000).run()
+    page.settle()
+    assert page.errors == []
+    # 16 buy Delta beside the others: 1.5 more. The rate at 15 is 1.55 a unit.
+    assert "The next €1.00\u00a0million returns €1.50\u00a0million more." in page.text
+    (shown,) = (each.value for each in page.at.dataframe if "Buys (exact)" in each.value)
+    row = shown.iloc[0]
+    assert (row["Buys (exact)"], row["At the rate"]) == (1_500_000, 1_550_000)
+    assert (row["How sure"], row["Enters"], row["Leaves"]) == ("exact", "Delta", "")
+
+
+@pytest.mark.usefixtures("worked")
 def test_a_link_reopens_the_setting_and_agreed_brings_it_back(visit: Visitor) -> None:
     page = visit().open("budgets", setting="all:12000000")
     assert page.at.slider[0].value == 12_000_000

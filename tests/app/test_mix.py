@@ -115,6 +115,10 @@ def test_no_mix_names_the_clash_and_a_way_out(visit: Visitor, worked: Store) -> 
     assert page.errors == []
     assert "No mix meets both rules." in page.text
     assert "cannot hold together" in page.text
+    # Beta, Echo, Foxtrot and Alpha cost 23 and are worth 55.7; without either rule all six are in.
+    assert (
+        "The best mix is then worth €55.70\u00a0million, €3.60\u00a0million less than" in page.text
+    )
     tries = [button for button in page.at.button if button.label == "Try it"]
     assert tries
     page.click("Try it")

@@ -17,8 +17,10 @@ from optimizer import (
     next_steps,
     optimize,
     preview,
+    purchases,
     rule_prices,
     sweep,
+    why_not,
 )
 from portfolio.errors import InputError
 from portfolio.funding.rules import (
@@ -216,6 +218,8 @@ ABOUT_A_MIX = {
     "prices": lambda pool, scenario, base: rule_prices(pool, scenario, base),
     "costs": lambda pool, scenario, base: forced_costs(pool, scenario, base),
     "explanation": lambda pool, scenario, base: explain_project(pool, scenario, base, "Delta"),
+    "ways in": lambda pool, scenario, base: why_not(pool, scenario, base, "Delta"),
+    "next money": lambda pool, scenario, base: purchases(pool, scenario, base, 100),
     "steps": lambda pool, scenario, base: next_steps(pool, scenario, base, 1),
 }
 
@@ -229,7 +233,7 @@ def test_a_mix_with_a_project_that_has_gone_is_refused(name: str) -> None:
         ABOUT_A_MIX[name](left, scenario, base)
 
 
-@pytest.mark.parametrize("name", ["prices", "costs", "explanation"])
+@pytest.mark.parametrize("name", ["prices", "costs", "explanation", "ways in", "next money"])
 def test_a_mix_found_for_another_question_is_refused(name: str) -> None:
     pool, scenario = worked_pool(), worked_scenario("15")
     too_dear = optimize(pool, worked_scenario("20"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -126,6 +127,62 @@ def test_clashes_beside_the_first_are_the_smallest_of_the_rules_left(
     if len(found.each) == 1:
         rest = [every - {name} for name, _ in found.rules]
         assert any(question.best(one) is not None for one in rest)
+
+
+@cases(200)
+@given(questions(5, most_rules=7), st.integers(0, 3))
+def test_all_smallest_sets_that_clash_are_found_up_to_ten(asked: Asked, counts: int) -> None:
+    pool, scenario = asked
+    # Any two of these clash: exactly no project, exactly one, and so on.
+    exactly = (Decimal(k) for k in range(counts))
+    turns = (
+        Limit(id=f"~{k}", attribute="all", measure="projects", at_least=k, at_most=k)
+        for k in exactly
+    )
+    scenario = with_rules(scenario, *turns)
+    question = question_of((pool, scenario))
+    found = clash(pool, scenario)
+    every = minimal_clashes(question)
+    if found is None:
+        assert every == set()
+        return
+    told = [frozenset(name for name, _ in rules) for rules in found.sets]
+    assert len(told) == len(set(told)) == min(len(every), 10)
+    assert set(told) <= every
+    assert found.all_sets == (len(every) <= 10)
+    assert [len(one) for one in told] == sorted(len(one) for one in told)
+    if len(every) <= 10:
+        assert {frozenset(name for name, _ in each.rules) for each in found.each} <= set(told)
+
+
+def minimal_clashes(question: Question) -> set[frozenset[str]]:
+    """Every set of rules that no mix meets and of which each part can be met, all sets tried."""
+    found: set[frozenset[str]] = set()
+    for size in range(len(question.rules) + 1):
+        for names in map(frozenset, combinations(question.rules, size)):
+            if not any(one <= names for one in found) and not question.allowed(names).any():
+                found.add(names)
+    return found
+
+
+@cases(120)
+@given(questions(6, most_rules=6))
+def test_a_repair_is_priced_by_what_the_best_mix_is_worth_after_it(asked: Asked) -> None:
+    pool, scenario = asked
+    found = clash(pool, scenario)
+    assume(found is not None)
+    assert found is not None
+    in_any = {name for each in found.each for name, _ in each.rules}
+    for each in found.each:
+        names = {name for name, _ in each.rules}
+        free = question_of((pool, replace(scenario, off=(*scenario.off, *in_any)))).best()
+        for repair in each.repairs:
+            off = (*repair.scenario.off, *(in_any - names))
+            best = question_of((pool, replace(repair.scenario, off=off))).best()
+            assert best is not None
+            assert free is not None
+            assert repair.value == best.value
+            assert repair.price == free.value - best.value >= 0
 
 
 def smallest_clash(question: Question, among: set[str]) -> int:

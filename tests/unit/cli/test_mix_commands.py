@@ -268,6 +268,28 @@ def test_the_cost_of_putting_in_or_leaving_out_is_the_difference_of_two_best_mix
     assert answer["sentences"][0] in " ".join(text.split())
 
 
+def test_a_clash_tells_all_its_sets_and_what_each_way_out_costs(
+    cf, worked: Path, tmp_path: Path
+) -> None:
+    question = write(
+        tmp_path / "q.toml",
+        'budget = 2\n[[rules]]\nkind = "must"\nid = "f-in"\nprojects = ["f"]\n'
+        '[[rules]]\nkind = "must"\nid = "e-in"\nprojects = ["e"]\n',
+    )
+    said = cf("recommend", worked, "--scenario", question, "--json")
+    assert said.status == 1
+    told = said.json["clash"]
+    assert [ids(rules) for rules in told["sets"]] == [["budget", "f-in"], ["budget", "e-in"]]
+    assert told["all_sets"]
+    (repair,) = [one for one in told["repairs"] if one["rule"] == "budget"]
+    # 15 pay Foxtrot (10) and Echo (5): 31.2. With neither rule nor budget in the way all are in.
+    assert (repair["amount"], repair["worth"]) == (13, pytest.approx(31.2))
+    assert repair["price"] == pytest.approx(59.29875 - 31.2)
+    text = " ".join(cf("recommend", worked, "--scenario", question).out.split())
+    assert "All in all 2 smallest sets of rules cannot hold together." in text
+    assert "The best mix is then worth" in text
+
+
 def test_a_project_that_no_mix_can_hold_is_explained_by_its_rules(
     cf, worked: Path, tmp_path: Path
 ) -> None:
@@ -279,6 +301,59 @@ def test_a_project_that_no_mix_can_hold_is_explained_by_its_rules(
     assert said.status == 0
     assert said.json["cost"] is None
     assert ids(said.json["clash"]) == ["not-now"]
+
+
+def test_every_way_in_is_told_with_its_rank_and_what_follows(cf, worked: Path) -> None:
+    asked = ("explain", worked, "--budget", 15, "--project", "f", "--why-not")
+    answer = cf(*asked, "--json").json
+    routes = {route["kind"]: route for route in answer["routes"]}
+    assert [route["rank"] for route in answer["routes"]] == [1, 2, 3]
+    assert sorted(route["relative"] for route in answer["routes"]) == [
+        route["relative"] for route in answer["routes"]
+    ]
+    # 20 buy Beta, Echo and Foxtrot; at 7 Foxtrot fits beside Alpha and Beta for 43.0.
+    assert (routes["budget"]["change"], routes["budget"]["then"]) == (5, 20)
+    assert (routes["cost"]["change"], routes["cost"]["then"]) == (3, 7)
+    assert ids(routes["cost"]["enters"]) == ["f"]
+    assert ids(routes["cost"]["leaves"]) == ["e", "g"]
+    # 42.29875 less Alpha 5.0 and Beta 19.5.
+    assert routes["cost"]["others_lose"] == pytest.approx(17.79875)
+    assert all(route["exact"] and route["proven"] for route in answer["routes"])
+    assert answer["cheapest"] == [1, 2, 3]
+    assert answer["undecided"] == []
+    text = " ".join(cf(*asked).out.split())
+    assert all(route["sentence"] in text for route in answer["routes"])
+
+
+def test_rules_and_the_next_money_have_their_prices(cf, worked: Path) -> None:
+    asked = ("explain", worked, "--budget", 15, "--prices", "--amount", 1)
+    answer = cf(*asked, "--json").json
+    (rule,) = answer["prices"]
+    # Without the budget all six are in: 59.29875 less 42.29875.
+    assert (rule["rule"], rule["price"], rule["proven"]) == ("budget", 17, True)
+    (money,) = answer["next_money"]
+    assert (money["source"], money["amount"], money["exact"]) == (None, 1, 1.5)
+    assert money["rate"] == pytest.approx(1.55)
+    assert money["at_rate"] == pytest.approx(1.55)
+    assert ids(money["enters"]) == ["d"]
+    text = " ".join(cf(*asked).out.split())
+    assert "Exact At the rate" in text
+    assert "Rate: what the amount would bring if projects could be split" in text
+
+
+def test_explain_asks_for_something_to_explain(cf, worked: Path) -> None:
+    said = cf("explain", worked, "--budget", 15, "--json")
+    assert said.status == 2
+    assert [problem["field"] for problem in said.json["problems"]] == ["--project"]
+    said = cf("explain", worked, "--prices", "--why-not", "--amount", 0, "--json")
+    assert said.status == 2
+    fields = [problem["field"] for problem in said.json["problems"]]
+    assert fields == ["--amount", "--why-not"]
+
+
+def test_one_that_is_in_has_no_way_in(cf, worked: Path) -> None:
+    asked = ("explain", worked, "--budget", 15, "--project", "b", "--why-not", "--json")
+    assert cf(*asked).json["routes"] == []
 
 
 def test_a_sweep_gives_the_published_steps(cf, worked: Path) -> None:

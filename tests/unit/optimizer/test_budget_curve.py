@@ -186,5 +186,12 @@ def test_the_rate_weighs_the_rates_of_funders_by_their_shares() -> None:
     assert lp_rate(pool, funders(a=60_00, b=40_00)) == pytest.approx(0.6 * 3 + 0.4 * 1)
 
 
+def test_each_funder_has_a_rate_of_its_own() -> None:
+    pool = pool_of(project("one", 100_00, 300.0, "a"), project("two", 80_00, 80.0, "b"))
+    asked = funders(a=60_00, b=40_00)
+    assert lp_rate(pool, asked, "a") == pytest.approx(3)
+    assert lp_rate(pool, asked, "b") == pytest.approx(1)
+
+
 def test_money_beyond_all_that_is_asked_for_has_no_rate() -> None:
     assert lp_rate(worked_pool(), worked_scenario("100")) == pytest.approx(0)

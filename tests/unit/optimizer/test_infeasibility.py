@@ -107,6 +107,56 @@ def test_a_clash_names_its_rules_by_their_sentences_in_the_order_of_the_question
     assert answer.undecided == ()
 
 
+def exactly(count: int) -> Limit:
+    return Limit(
+        id=f"exactly-{count}",
+        attribute="all",
+        measure="projects",
+        at_least=Decimal(count),
+        at_most=Decimal(count),
+    )
+
+
+def test_of_more_than_ten_sets_ten_are_told_and_that_there_are_more() -> None:
+    answer = found(THREE, asked(*(exactly(count) for count in range(4))))
+    assert len(answer.sets) == 6
+    assert answer.all_sets
+    # Five ways to want another number of projects clash two by two: ten pairs, and no other set.
+    free = project("Free", 0)
+    answer = found(pool(ALPHA, BETA, GAMMA, free), asked(*(exactly(count) for count in range(5))))
+    assert len(answer.sets) == 10
+    assert answer.all_sets
+    more = pool(ALPHA, BETA, GAMMA, free, project("More", 0))
+    answer = found(more, asked(*(exactly(count) for count in range(6))))
+    assert len(answer.sets) == 10
+    assert not answer.all_sets
+
+
+def test_sets_that_share_a_rule_are_all_told_though_one_change_ends_them() -> None:
+    answer = found(
+        THREE,
+        asked(
+            TotalBudget(id="budget", limit=euros(30_000)),
+            Must(id="alpha-in", projects=("alpha",)),
+            Must(id="beta-in", projects=("beta",)),
+        ),
+    )
+    assert answer.others == ()
+    told = [{rule.id for rule in one} for one in answer.sets]
+    assert told == [{"budget", "alpha-in"}, {"budget", "beta-in"}]
+    assert way(answer, "budget").amount == euros(70_000)
+
+
+def test_a_repair_tells_what_the_best_mix_is_then_worth() -> None:
+    answer = found(
+        THREE,
+        asked(TotalBudget(id="budget", limit=euros(90_000)), Must(id="in", projects=("gamma",))),
+    )
+    # With 100,000 Gamma alone is in, without Gamma one of the others is; free of both, all three.
+    assert (way(answer, "budget").value, way(answer, "budget").price) == (1_000_000, 2_000_000)
+    assert (way(answer, "in").value, way(answer, "in").price) == (1_000_000, 2_000_000)
+
+
 def test_of_two_clashes_the_one_with_fewer_rules_is_named() -> None:
     needs = Requires(id="needs", project="alpha", needs=("gamma",))
     answer = found(
