@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from optimizer.constraints import admission, limits
+from optimizer.constraints import admission, capacity, limits
 from optimizer.duel import Duel
 from optimizer.facts import Facts, facts
 from optimizer.least import Least, Nothing
@@ -23,13 +23,15 @@ from optimizer.model import Row
 from optimizer.objective import worths
 from optimizer.search import Found, Mix, Question
 from portfolio.feasibility import feasible
-from portfolio.funding.rules import Admission, Limit, Rule
+from portfolio.funding.rules import Admission, Capacity, Limit, Rule
 from portfolio.pool import Pool
-from portfolio.project import Project
+from portfolio.project import Project, Version
 from portfolio.scenario import Scenario, active_rules, without
 from portfolio.scoring.bonuses import mix_value
 from portfolio.scoring.classes import ATTRIBUTES
+from portfolio.scoring.value import variant_values
 from portfolio.selection import Choice
+from portfolio.variants import parts
 
 APART_FROM_COST = frozenset(
     ("judged", "benefit", "chance of success", "duration", "months to payoff", "partners")
@@ -37,6 +39,8 @@ APART_FROM_COST = frozenset(
 """Measures of a criterion that a cost does not move."""
 
 
+FINE = 10**6
+"""A version's part of the cost is written down in so many steps a cent."""
 MOST_SPANS = 400
 """So many spans of costs are looked at."""
 
@@ -64,10 +68,9 @@ def least_cut(duel: Duel, lacking: Found) -> Least | Nothing:
     """The fewest cents that the project has to cost less so that a best mix holds it.
 
     `lacking` is the best mix without it. Versions and parts become cheaper in proportion. Not exact
-    with them, for what hangs on their cost is rounded; where scores count the cost; in a blend,
-    where the worth of all others depends on it; and where rates limit a grant that is spent by a
-    profile of three periods or more. Then the cut is halved until a cent less is too little, and a
-    smaller one may do.
+    where scores count the cost; in a blend, where the worth of all others depends on it; and where a
+    grant with versions, parts or rates is spent by a profile of three periods or more. Then the cut
+    is halved until a cent less is too little, and a smaller one may do.
     """
     pool, scenario = duel.question.facts.pool, duel.question.facts.scenario
     project = pool.project(duel.project)
@@ -81,10 +84,17 @@ def least_cut(duel: Duel, lacking: Found) -> Least | Nothing:
 
 
 def _grows_evenly(project: Project, scenario: Scenario) -> bool:
-    """Whether nothing that hangs on the cost is rounded but the parts of the grant."""
+    """Whether each part of a grant and of a cost that matters never shrinks as the whole grows.
+
+    Even parts, and two parts by largest remainder, do not; of three or more one can.
+    """
     rates = any(source.rates for source in scenario.sources)
-    profile = sum(project.spend) > 0 and len(project.spend) > 2
-    return not project.versions and project.least_share is None and not (rates and profile)
+    several = bool(project.versions) or project.least_share is not None
+    return not _by_profile(project) or not (rates or several)
+
+
+def _by_profile(project: Project) -> bool:
+    return sum(project.spend) > 0 and len(project.spend) > 2
 
 
 def _stands_by_itself(pool: Pool, scenario: Scenario) -> bool:
@@ -125,7 +135,6 @@ class _Costs:
         self._duel = duel
         self._project = project
         self._name = project.id
-        self._share = Fraction(project.grant, project.cost)
         self._least = least
         self._pool = duel.question.facts.pool
         self._scenario = duel.question.facts.scenario
@@ -165,20 +174,34 @@ class _Costs:
 
         At a single cost it is the question itself.
         """
-        dear, cheap = (at_cost(self._pool, self._project.id, cost) for cost in (high, low))
+        dear, cheap = (at_cost(self._pool, self._name, cost) for cost in (high, low))
         if low == high:
             return Question.of(cheap, self._forced)
-        # What a rate lets a source pay goes by the cost, so that the dearest is the lightest there.
-        light = _rounded_down(cheap.project(self._project.id))
-        paid = _with(cheap, replace(light, cost=high))
-        question = Question(facts(paid, self._rest), worths(facts(cheap, self._rest)))
-        by_cost = facts(cheap, self._forced), facts(dear, self._forced)
+        known = facts(cheap, self._forced)
+        lean = facts(_with(cheap, _lean(self._project, low)), self._forced)
+        paid = facts(_with(cheap, _paid(self._project, low, high)), self._rest)
+        question = Question(paid, self._worth(known, lean))
         for rule in self._own:
             if isinstance(rule, Limit):
-                question.rows += self._share_rows(rule, *by_cost)
+                question.rows += self._share_rows(rule, known, facts(dear, self._forced))
             elif isinstance(rule, Admission):
-                question.rows += self._condition_rows(rule, *by_cost)
+                question.rows += self._condition_rows(rule, known, facts(dear, self._forced))
+            elif isinstance(rule, Capacity):
+                question.rows += capacity(rule, lean)
         return question
+
+    def _worth(self, known: Facts, lean: Facts) -> tuple[int, ...]:
+        """The most that each way is worth: at the lowest cost, with least of what hangs on it."""
+        worth = list(worths(known))
+        own = known.columns_of[self._name]
+        runs = [replace(lean.projects[j], cost=known.projects[j].cost) for j in own]
+        lightest = [
+            replace(lean.variants[j], project=run) for j, run in zip(own, runs, strict=True)
+        ]
+        values = variant_values(known.pool, self._scenario.objective, lightest)
+        for column, value in zip(own, values, strict=True):
+            worth[column] = value
+        return tuple(worth)
 
     def _share_rows(self, rule: Limit, cheap: Facts, dear: Facts) -> list[Row]:
         """The rows of a limit on money, each with the grant that is easier on it.
@@ -201,7 +224,7 @@ class _Costs:
         """The rows of a condition on cost or grant, as at the cost that is easier on it.
 
         What has to be at least so much is easier with more, what may be at most with less. The share
-        of the cost that is asked for stays what it is but for rounding: a cent less at most.
+        of the cost that is asked for stays what it is but for rounding to cents, of both.
         """
         made = [
             *admission(replace(rule, at_most=None), dear),
@@ -209,11 +232,18 @@ class _Costs:
         ]
         if rule.measure != "grant share":
             return made
-        least = self._share - Fraction(1, max(cheap.pool.project(self._name).cost, 1))
-        short = rule.at_least is not None and self._share < rule.at_least
-        over = rule.at_most is not None and least > rule.at_most
+        others = [row for row in made if row.label != self._name]
         mine = [row for row in made if row.label == self._name]
-        return made if short or over else [row for row in made if row not in mine]
+        return [*others, *(row for row in mine if self._surely(rule, row.columns[0], cheap))]
+
+    def _surely(self, rule: Admission, column: int, cheap: Facts) -> bool:
+        """Whether a way misses a condition on the share that is asked for at every cost from here on."""
+        run = cheap.projects[column]
+        most = Fraction(run.grant + 2, max(run.cost - 1, 1))
+        least = Fraction(max(run.grant - 2, 0), run.cost + 1)
+        short = rule.at_least is not None and most < rule.at_least
+        over = rule.at_most is not None and least > rule.at_most
+        return short or over
 
     def _fitting(self, mix: Mix, low: int, high: int) -> int | None:
         """A cost from low to high, as high as halving finds one, at which the mix will do."""
@@ -235,27 +265,57 @@ class _Costs:
 
 
 def _weighs(rule: Rule) -> bool:
-    """Whether a rule looks at the grant or the cost in a way that more of it can be easier on."""
+    """Whether a rule looks at what a cost moves in another way than that less is lighter."""
     match rule:
         case Limit():
             return rule.measure in ("money share", "money")
         case Admission():
             return rule.measure in ("cost", "grant", "grant share")
         case _:
-            return False
+            return isinstance(rule, Capacity)
+
+
+def _paid(project: Project, low: int, high: int) -> Project:
+    """The project that asks for what it does at a low cost, where rates go by a high one."""
+    cheap, dear = (cheaper(project, cost) for cost in (low, high))
+    sizes = zip(_sizes(cheap), _sizes(dear), strict=True)
+    versions = tuple(replace(small, cost=large.cost) for small, large in sizes)
+    light = replace(_rounded_down(cheap), versions=versions, least_share=None)
+    return replace(light, cost=high)
+
+
+def _lean(project: Project, low: int) -> Project:
+    """The project with each other version's part of the cost as small as at no cost from `low` on.
+
+    Launch, spending and resources of a version go by its cost over that of the project as proposed,
+    both in whole cents: at most a cent of the latter less than it says.
+    """
+    cheap = cheaper(project, low)
+    sizes = [Fraction(version.cost, project.cost) for version in project.versions]
+    sizes += [Fraction(part.worth) for part in parts(project)]
+    whole = project.cost * FINE
+    versions = tuple(
+        replace(version, cost=int(max(size - Fraction(1, max(low, 1)), Fraction(0)) * whole))
+        for version, size in zip(_sizes(cheap), sizes, strict=True)
+    )
+    return replace(cheap, cost=whole, versions=versions, least_share=None)
+
+
+def _sizes(project: Project) -> tuple[Version, ...]:
+    """All versions and parts of a project."""
+    return (*project.versions, *parts(project))
 
 
 def _rounded_down(project: Project) -> Project:
-    """Each part of the grant rounded down to whole cents, as it is at no higher cost less.
+    """Where a profile spends it, each part of the grant rounded down to whole cents.
 
-    Even parts, and two parts by largest remainder, never shrink as the whole grows; of three or more
-    one can.
+    So much it is at no higher cost less.
     """
-    whole = sum(project.spend)
-    if not whole or len(project.spend) < 3:
+    if not _by_profile(project):
         return project
-    parts = tuple(project.grant * part // whole for part in project.spend)
-    return replace(project, grant=sum(parts), spend=parts)
+    whole = sum(project.spend)
+    shares = tuple(project.grant * part // whole for part in project.spend)
+    return replace(project, grant=sum(shares), spend=shares)
 
 
 def _with(pool: Pool, project: Project) -> Pool:

@@ -16,7 +16,7 @@ from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.selection import RuleCheck
-from portfolio.variants import Pick
+from portfolio.variants import Pick, variants
 from portfolio.wording import NO_BREAK
 
 SHARE_STEP = Fraction(1, 1000)
@@ -152,8 +152,8 @@ class LooserCeiling:
 class LooserCapacity:
     """The amounts of a capacity, going up by the same in each period.
 
-    A step is the last decimal that the rule or a project names, 0.01 or smaller where needs are
-    spread over periods.
+    A step is the last decimal that the rule or a project names, in any way to run it; 0.01 or
+    smaller where needs are spread over periods.
     """
 
     rule: Capacity
@@ -164,8 +164,9 @@ class LooserCapacity:
     def of(cls, rule: Capacity, pool: Pool) -> LooserCapacity:
         """The capacity with the step that fits its numbers."""
         amounts = [*rule.amounts]
-        for project in pool.candidates:
-            amounts += [n.amount for n in project.resources if n.resource == rule.resource]
+        calendar = pool.cluster.calendar
+        for one in (way.project for p in pool.candidates for way in variants(p, calendar)):
+            amounts += [need.amount for need in one.resources if need.resource == rule.resource]
         least = DECIMALS_OF_SPREAD_NEEDS if len(rule.amounts) > 1 else 0
         return cls(rule, Fraction(1, 10 ** max(least, *map(_decimals, amounts))))
 

@@ -99,8 +99,8 @@ def explain_project(
         chance_,
         None if more is None else more.steps,
         more is not None and more.exact,
-        held=cost.held,
-        instead=cost.instead,
+        cost.held,
+        cost.instead,
     )
 
 

@@ -261,7 +261,7 @@ def each_route_is_enough_and_a_step_less_is_not(asked: Asked, seed: int) -> None
     out = [p.id for p in pool.candidates if p.id not in base.ids]
     assume(out)
     name = out[seed % len(out)]
-    told = why_not(pool, scenario, base, name)
+    told, draw = why_not(pool, scenario, base, name), Random(seed)
     assert told.tied == holds(asked, name)
     for route in told.routes:
         at, below = both_sides(asked, name, route)
@@ -269,6 +269,9 @@ def each_route_is_enough_and_a_step_less_is_not(asked: Asked, seed: int) -> None
             assert holds(at, name)
         if below is not None and route.exact:
             assert not holds(below, name)
+        if route.kind == "cost" and route.exact and route.then != pool.project(name).cost - 1:
+            dearer = draw.randrange(int(route.then or 0) + 1, pool.project(name).cost)
+            assert not holds(cheaper(asked, name, dearer), name)
     for lever in told.helpless:
         if lever.kind == "rule":
             assert not holds((pool, without(scenario, lever.of)), name)
@@ -281,8 +284,7 @@ def exact_but_for_costs(asked: Asked, name: str, told: WhyNot) -> bool:
     """Only a cost that other numbers hang on may be left without proof."""
     pool, scenario = asked
     project = pool.project(name)
-    hangs = project.versions or project.least_share is not None or len(project.spend) > 2
-    hangs = hangs or scenario.objective.aim == "blend"
+    hangs = len(project.spend) > 2 or scenario.objective.aim == "blend"
     loose = {route.kind for route in told.routes if not route.exact}
     loose |= {lever.kind for lever in told.undecided}
     return loose <= ({"cost"} if hangs else set())

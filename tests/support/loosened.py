@@ -16,6 +16,7 @@ from portfolio.funding.rules import (
     TotalBudget,
 )
 from portfolio.pool import Pool
+from tests.support.ways import ways
 
 
 def step_of(rule: Rule, pool: Pool) -> Decimal:
@@ -24,7 +25,8 @@ def step_of(rule: Rule, pool: Pool) -> Decimal:
         case Limit(measure="money share" | "project share"):
             return Decimal("0.001")
         case Capacity():
-            needs = [n.amount for p in pool.candidates for n in p.resources]
+            runs = [way.project for p in pool.candidates for way in ways(p, pool.cluster.calendar)]
+            needs = [n.amount for run in runs for n in run.resources if n.resource == rule.resource]
             places = [-int(Decimal(a).normalize().as_tuple().exponent) for a in needs]
             places += [-int(a.normalize().as_tuple().exponent) for a in rule.amounts]
             return Decimal(1).scaleb(-max(2 if len(rule.amounts) > 1 else 0, *places))
