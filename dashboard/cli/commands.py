@@ -356,7 +356,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             "clusterfolio sweep demo --from 1_000_000 --to 3_000_000 --steps 10",
             "clusterfolio sweep projects.csv --from 0 --to 500000 --steps 5 --json",
-            "clusterfolio sweep demo --by cvar --from 0 --to 1000000 --steps 5",
+            "clusterfolio sweep demo --by cvar --from 0 --to 1_000_000 --steps 5",
             "clusterfolio sweep demo --by score --json",
         ),
         "sweep",

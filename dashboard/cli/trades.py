@@ -10,8 +10,8 @@ from typing import Any, Literal, cast
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
 from dashboard.cli.mix_document import (
+    chosen_documents,
     pool_document,
-    projects_document,
     remarks_document,
     unit_name,
     units,
@@ -89,7 +89,7 @@ def _answer(asked: Asked, selection: Selection) -> dict[str, Any]:
         "bound": worth(selection.bound),
         "gap": selection.gap,
         "spend": units(selection.spend),
-        "chosen": projects_document(asked.pool, selection.ids),
+        "chosen": chosen_documents(asked.pool, asked.scenario, selection.chosen),
     }
 
 

@@ -29,7 +29,7 @@ def listed(tmp_path: Path) -> Path:
         (["recommend"], "POOL"),
         (["recommend", "demo", "--budgett", "5"], "--budgett"),
         (["recommend", "demo", "--budget"], "--budget"),
-        (["sweep", "demo"], "--from, --to"),
+        (["sweep", "demo"], "--from"),
         (["explain", "demo"], "--project"),
         (["db", "drop"], "upgrade"),
         (["recommend", "nobody"], "Halm Maritime Cluster"),
