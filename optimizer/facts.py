@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from portfolio.funding.eligibility import caps, eligible_sources
+from portfolio.funding.eligibility import Caps, eligible_sources
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario
@@ -15,7 +15,7 @@ from portfolio.units import Calendar
 from portfolio.variants import Pick, Variant, variants
 
 Needs = tuple[int, ...]
-Caps = dict[str, tuple[int, ...]]
+Limits = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Facts:
     by_period: tuple[Needs, ...]
     bonuses: tuple[Bonus, ...]
     eligible: tuple[frozenset[str], ...]
-    caps: tuple[Caps, ...]
+    caps: tuple[Limits, ...]
     grants: tuple[int, ...] = field(init=False)
     projects: tuple[Project, ...] = field(init=False)
 
@@ -124,7 +124,8 @@ def _eligible(
     return tuple(who[one.project.id] for one in ways)
 
 
-def _caps(pool: Pool, scenario: Scenario, ways: tuple[Variant, ...]) -> tuple[Caps, ...]:
+def _caps(pool: Pool, scenario: Scenario, ways: tuple[Variant, ...]) -> tuple[Limits, ...]:
     if not any(source.rates for source in scenario.sources):
         return ()
-    return tuple(caps(pool, scenario, one.project) for one in ways)
+    own = Caps(pool, scenario)
+    return tuple(own.of(one.project) for one in ways)

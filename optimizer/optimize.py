@@ -43,6 +43,8 @@ def optimize(
     check(pool, scenario, options)
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scenario)
+    # To check the answer takes about as long as to write the question down.
+    watch.keep(watch.seconds)
     found = answer(question, watch, gap=options.gap)
     selection = selected(question, found, watch)
     watch.tell(selection.value, selection.bound, at_once=True)
@@ -112,7 +114,7 @@ def _no_mix(scenario: Scenario, watch: Watch) -> str:
         return "Stopped before a mix was found; one may exist."
     if not watch.over:
         return "None found; one may exist."
-    seconds = count(round(watch.options.time_limit), "second")
+    seconds = count(round(watch.seconds), "second")
     return f"None found in {seconds}; one may exist."
 
 

@@ -63,6 +63,11 @@ class Watch:
         self._parts = (0, 0)
         self._last_told = 0.0
 
+    def keep(self, seconds: float) -> None:
+        """Keep so much of the time for what comes after the search."""
+        left = max(self.options.time_limit - seconds, 0.0)
+        self.options = replace(self.options, time_limit=left)
+
     @property
     def seconds(self) -> float:
         """Seconds since the call began."""

@@ -345,7 +345,7 @@ class Search:
             if grown.done or self.watch.over or answer == "infeasible":
                 break
             mix, answer = self._improved(mix, enough, aloud)
-            if gap and self._within(mix, gap):
+            if self.watch.left <= 0 or (gap and self._within(mix, gap)):
                 return self._known(mix)
             grown = self._grown(self.question.worth, self.box, mix, MANY)
             mix = grown.mix

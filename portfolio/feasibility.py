@@ -14,7 +14,7 @@ from portfolio.errors import NotFoundError
 from portfolio.funding.admission import shortfall
 from portfolio.funding.aid import granted_before, receiver
 from portfolio.funding.allocation import allocate
-from portfolio.funding.eligibility import caps, eligible_sources
+from portfolio.funding.eligibility import Caps, eligible_sources
 from portfolio.funding.needs import to_bring
 from portfolio.funding.reserve import at_worst
 from portfolio.funding.rules import (
@@ -262,7 +262,8 @@ def _paid_over_rate(
     pool: Pool, scenario: Scenario, mix: Sequence[Project], payments: Sequence[Payment]
 ) -> int:
     """Projects to which a source pays more in a period than its rate allows."""
-    limits = {project.id: caps(pool, scenario, project) for project in mix}
+    own = Caps(pool, scenario)
+    limits = {project.id: own.of(project) for project in mix}
     paid: dict[tuple[str, str, int], int] = defaultdict(int)
     for payment in payments:
         paid[payment.project, payment.source, payment.period] += payment.cents

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portfolio.funding.eligibility import caps, eligible_sources
+from portfolio.funding.eligibility import Caps, eligible_sources
 from portfolio.funding.maxflow import Network
 from portfolio.funding.rules import SourceBudget
 from portfolio.funding.sources import Source
@@ -16,7 +16,7 @@ from portfolio.selection import Payment
 from portfolio.variants import Pick, realized
 
 Cell = tuple[frozenset[str], int]
-Caps = tuple[tuple[str, int], ...]
+Own = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Need:
 
     eligible: frozenset[str]
     period: int
-    caps: Caps
+    caps: Own
     entries: list[tuple[str, int]]
 
     @property
@@ -74,16 +74,17 @@ def _needs(pool: Pool, scenario: Scenario, chosen: Iterable[Pick]) -> list[_Need
     """Needs in a fixed order; projects that draw alike, without caps, share one."""
     eligible = eligible_sources(pool, scenario)
     needs: dict[tuple[Cell, str], _Need] = {}
+    own = Caps(pool, scenario)
     for one in sorted(realized(pool, chosen), key=lambda one: one.choice.project):
         project = one.project
-        limits = caps(pool, scenario, project)
+        limits = own.of(project)
         who = eligible[project.id]
         for period, cents in enumerate(project.grant_by_period(pool.cluster.calendar)):
             if not cents:
                 continue
-            own = tuple((name, limits[name][period]) for name in sorted(limits.keys() & who))
-            key = ((who, period), project.id if own else "")
-            needs.setdefault(key, _Need(who, period, own, [])).entries.append((project.id, cents))
+            most = tuple((name, limits[name][period]) for name in sorted(limits.keys() & who))
+            key = ((who, period), project.id if most else "")
+            needs.setdefault(key, _Need(who, period, most, [])).entries.append((project.id, cents))
     return sorted(
         needs.values(),
         key=lambda need: (need.period, len(need.eligible), sorted(need.eligible), need.entries[0]),

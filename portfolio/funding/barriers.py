@@ -10,7 +10,7 @@ from fractions import Fraction
 from portfolio.feasibility import leads
 from portfolio.funding.admission import shortfall
 from portfolio.funding.aid import granted_before, receiver, undertaking
-from portfolio.funding.eligibility import Objection, caps, objections
+from portfolio.funding.eligibility import Caps, Objection, objections
 from portfolio.funding.rules import (
     Admission,
     AidGrant,
@@ -134,7 +134,7 @@ def _nobody_pays(
 
 def _beyond_rates(pool: Pool, scenario: Scenario, project: Project, able: list[Source]) -> int:
     """Cents of the grant that the rates of these sources leave unpaid, period by period."""
-    limits = caps(pool, scenario, project)
+    limits = Caps(pool, scenario).of(project)
     if any(source.id not in limits for source in able):
         return 0
     needs = project.grant_by_period(pool.cluster.calendar)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
-from portfolio.funding.classes import lead_class
+from portfolio.funding.classes import CLASSES, lead_class
 from portfolio.funding.rules import CoFunding, Eligibility
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
@@ -62,22 +61,35 @@ def eligible_sources(pool: Pool, scenario: Scenario) -> dict[str, frozenset[str]
     }
 
 
-def caps(pool: Pool, scenario: Scenario, project: Project) -> dict[str, tuple[int, ...]]:
-    """What each source may pay at most of a project as it would run, in cents by period.
+class Caps:
+    """What each source may pay at most of a project as it would run, by its rates."""
 
-    A rate times the cost of the period, rounded down; sources whose rate reaches the whole cost
-    are left out, for they have no such limit, and so are all where the rule is off.
-    """
-    if not any(isinstance(rule, CoFunding) for rule in active_rules(scenario)):
-        return {}
-    kind = lead_class(pool, project)
-    shares = {source.id: source.rate(kind) for source in scenario.sources}
-    costs = project.cost_by_period(pool.cluster.calendar)
-    return {
-        name: tuple(floor(cost * Fraction(share)) for cost in costs)
-        for name, share in shares.items()
-        if share < 1
-    }
+    def __init__(self, pool: Pool, scenario: Scenario) -> None:
+        self._pool = pool
+        on = any(isinstance(rule, CoFunding) for rule in active_rules(scenario))
+        self._shares = {
+            kind: {
+                source.id: Fraction(source.rate(kind)).as_integer_ratio()
+                for source in scenario.sources
+                if source.rate(kind) < 1
+            }
+            for kind in (CLASSES if on else ())
+        }
+
+    def of(self, project: Project) -> dict[str, tuple[int, ...]]:
+        """Cents by period and source: the rate times the cost of the period, rounded down.
+
+        Sources whose rate reaches the whole cost are left out, for they have no such limit, and so
+        are all where the rule is off.
+        """
+        shares = self._shares.get(lead_class(self._pool, project))
+        if not shares:
+            return {}
+        costs = project.cost_by_period(self._pool.cluster.calendar)
+        return {
+            name: tuple(cost * part // whole for cost in costs)
+            for name, (part, whole) in shares.items()
+        }
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from portfolio.cluster import Cluster
 from portfolio.funding.allocation import allocate
-from portfolio.funding.eligibility import caps
+from portfolio.funding.eligibility import Caps
 from portfolio.funding.maxflow import Network
 from portfolio.funding.rules import CoFunding
 from portfolio.funding.sources import Rate, Source
@@ -78,13 +78,13 @@ def test_a_rate_limits_each_period_by_its_cost_rounded_down() -> None:
     # 333 over two periods are 167 and 166; half of them 83.5 and 83.
     here = pool(cost=333, grant=160, start=date(2027, 1, 1), end=date(2027, 12, 31))
     asked = Scenario(sources=(source("s", 500, 500, rates={"small": "0.5", "mid": "0.1"}),))
-    assert caps(here, asked, here.projects[0]) == {"s": (83, 83)}
+    assert Caps(here, asked).of(here.projects[0]) == {"s": (83, 83)}
 
 
 def test_the_whole_cost_is_no_limit_and_without_the_rule_there_is_none() -> None:
     here = pool(cost=100, grant=100)
     asked = Scenario(sources=(source("s", 100, 0, rates={"*": "1"}), source("t", 100, 0)))
-    assert caps(here, asked, here.projects[0]) == {}
+    assert Caps(here, asked).of(here.projects[0]) == {}
     half = Scenario(sources=(source("s", 100, 0, rates={"*": "0.5"}),))
     assert allocate(here, half, ["a"]).shortage is not None
     off = Scenario(sources=half.sources, off=("co-funding",))
