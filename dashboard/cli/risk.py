@@ -148,7 +148,8 @@ def _text(asked: Asked, answered: Answered, assumptions: Assumptions, seen: Look
             table(spans, ends),
             paragraph(risk.basis(seen, assumptions)),
         ]
-    return page(*parts, bullets(risk.unknown(seen)), remarks(asked))
+    beside = [*risk.unknown(seen), *filter(None, [risk.together(answered)])]
+    return page(*parts, bullets(beside), remarks(asked))
 
 
 def _no_mix(asked: Asked, answered: Answered) -> str:

@@ -43,7 +43,7 @@ def risk_panel(here: Workspace, found: Found) -> None:
         alt=risk.headline(seen, currency),
     )
     st.caption(plain(f"Where the mix ends, after all costs. {risk.basis(seen, assumptions)}"))
-    for words in risk.unknown(seen):
+    for words in (*risk.unknown(seen), *filter(None, [risk.together(found.answered)])):
         st.caption(plain(words))
     _table(seen, currency)
 

@@ -10,9 +10,11 @@ from math import ceil, floor, log10
 import numpy as np
 
 from dashboard.services import words
-from dashboard.services.mix import Number
+from dashboard.services.mix import Answered, Number
 from data.uplifts import uplifts
 from portfolio.project import Project
+from portfolio.scoring.bonuses import bonuses
+from portfolio.scoring.value import unit as unit_of
 from portfolio.simulation.assumptions import Assumptions
 from portfolio.simulation.figures import Marks, RiskFigures, simulate
 from portfolio.simulation.outcome_table import Cents
@@ -46,6 +48,20 @@ class Look:
     def empty(self) -> bool:
         """Whether no project of the mix has a payoff that is known."""
         return self.figures.gaps.payoff == self.figures.projects
+
+
+def together(answered: Answered) -> str:
+    """What the projects of a mix earn together, which no case holds; "" where it is nothing."""
+    earned = sum(
+        bonus.worth
+        for bonus in bonuses(answered.pool, answered.scenario)
+        if bonus.earned(answered.inside)
+    )
+    if not earned:
+        return ""
+    unit, currency = unit_of(answered.scenario.objective), answered.pool.cluster.currency
+    more = words.worth(earned, unit, currency)
+    return f"What the projects earn together by your rules ({more}) is in none of the cases."
 
 
 def for_screen(projects: int) -> Assumptions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import sqrt
 from random import Random
+from statistics import NormalDist
 
 import numpy as np
 from hypothesis import given, settings
@@ -14,12 +15,15 @@ from portfolio.project import Project, ThreePoint
 from portfolio.simulation.assumptions import Assumptions
 from portfolio.simulation.cvar import cvar
 from portfolio.simulation.figures import simulate
+from portfolio.simulation.outcome_table import outcome_table
 from portfolio.simulation.outcomes import outcomes
 from tests.support.pools import SEEDS, some_project
 
 N = 20_000
 CI = 5.0
-chances = st.floats(0.02, 1.0)
+# So that N outcomes hold enough of each kind for an interval of normal width.
+chances = st.floats(0.1, 0.9) | st.just(1.0)
+any_chance = st.sampled_from((0.0, 1e-12, 1e-6, 0.5, 0.9999, 1 - 1e-9, 1.0)) | st.floats(0, 1)
 amounts = st.integers(0, 10**7)
 
 
@@ -56,6 +60,28 @@ def test_a_project_meets_its_chances_and_its_expected_value(
     mean = base + (low + 4 * likely + high) / 6
     ecv = (mean * commercial - launch) * technical - cost
     assert abs(net.mean() - ecv) <= CI * net.std() / sqrt(N) + 1e-6 * base
+
+
+@given(any_chance, any_chance, st.lists(amounts, min_size=3, max_size=3), amounts, amounts)
+def test_the_chances_of_all_outcomes_add_up_to_the_expected_value(
+    technical: float, commercial: float, points: list[int], cost: int, launch: int
+) -> None:
+    low, likely, high = sorted(points)
+    project = Project(
+        "a",
+        "A",
+        cost=cost,
+        launch_cost=launch,
+        payoff=ThreePoint(low, likely, high),
+        p_technical=technical,
+        p_commercial=commercial,
+    )
+    table = outcome_table(project, Assumptions(), 1)
+    edges = (np.arange(1, len(table.cents)) - table.origin) / table.cells
+    below = [0.0, *(NormalDist().cdf(edge) for edge in edges.tolist()), 1.0]
+    mean = float(np.diff(below) @ table.cents)
+    ecv = ((low + 4 * likely + high) / 6 * commercial - launch) * technical - cost
+    assert abs(mean - ecv) <= 1 + 1e-5 * (high + launch + cost)
 
 
 @given(mixes(), SEEDS)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.services import risk
+from dashboard.services.mix import Answered
 from data.uplifts import uplifts
-from portfolio.project import Project, ThreePoint
+from portfolio.cluster import Cluster
+from portfolio.funding.rules import Synergy
+from portfolio.pool import Pool
+from portfolio.project import Project, ThreePoint, Version
+from portfolio.scenario import Scenario
+from portfolio.selection import Choice, Selection, Status
 from portfolio.simulation.assumptions import Assumptions
+from portfolio.units import Calendar
 
 nets = st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=300)
 
@@ -105,3 +116,25 @@ def test_reference_classes_are_those_of_the_source() -> None:
     }
     assert found == table
     assert uplifts().verified
+
+
+def test_a_mix_is_simulated_in_the_versions_and_parts_that_it_holds() -> None:
+    calendar = Calendar(date(2027, 1, 1), 12, 3)
+    points = ThreePoint(1_000, 1_000, 1_000)
+    half = Version("half", 50, 50, Decimal("0.6"))
+    projects = (
+        Project("a", "A", cost=100, grant=100, payoff=points, versions=(half,)),
+        Project("b", "B", cost=100, grant=100, payoff=points, least_share=Decimal("0.5")),
+    )
+    pool = Pool(Cluster("c", "C", "EUR", calendar), projects)
+    together = Synergy(id="pair", projects=("a", "b"), worth=Decimal(7))
+    chosen = (Choice("b", "80 %"), Choice("a", "half"))
+    answered = Answered(
+        pool, Scenario(rules=(together,)), Selection(status=Status.OPTIMAL, chosen=chosen)
+    )
+    mix = answered.mix
+    assert [(each.id, each.cost) for each in mix] == [("a", 50), ("b", 80)]
+    # .6 · 1,000 − 50 and .8 · 1,000 − 80
+    assert risk.look(mix, Assumptions(outcomes=10)).figures.expected == 1_270
+    assert "(€7)" in risk.together(answered)
+    assert risk.together(replace(answered, scenario=Scenario())) == ""
