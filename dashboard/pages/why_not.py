@@ -11,10 +11,12 @@ from dashboard import navigation, state
 from dashboard.cache import Workspace
 from dashboard.components import answer, page, patience, solving, work
 from dashboard.components.asking import current, show_notes
+from dashboard.components.barred import barred
 from dashboard.components.markdown import cut, italic, plain
 from dashboard.components.solving import Found
 from dashboard.components.sought import sought
 from dashboard.services import mix, why_not
+from dashboard.services.eligible import HEADLINE, not_eligible
 from dashboard.services.present import present
 from dashboard.services.why import why
 from dashboard.services.why_not import Way
@@ -63,6 +65,7 @@ def _one(here: Workspace, found: Found, project: str) -> None:
         return
     answer.answer(why_not.headline(here.pool, told, italic))
     st.markdown(" ".join(_sentences(here, found, explanation, italic)))
+    barred(here.pool, found.answered.scenario, here.pool.project(project))
     solving.certainty(found, "why_not.mix")
     ways = why_not.ways(here.pool, found.answered.scenario, told, italic)
     most = len(told.cheapest)
@@ -125,7 +128,7 @@ def _share(here: Workspace, found: Found, told: WhyNot, explanation: Explanation
         lambda: letter(
             f"{TITLE} {name}",
             why_not.headline(here.pool, told, str),
-            _sentences(here, found, explanation, str),
+            [*_sentences(here, found, explanation, str), *_barriers(here, found, told.project)],
             why_not.ways(here.pool, found.answered.scenario, told, str),
             len(told.cheapest),
             f"{here.pool.cluster.name}, {today}. {mix.certainty(found.answered)}.",
@@ -136,6 +139,12 @@ def _share(here: Workspace, found: Found, told: WhyNot, explanation: Explanation
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _barriers(here: Workspace, found: Found, project: str) -> list[str]:
+    """What makes a proposal ineligible, for a letter."""
+    against = not_eligible(here.pool, found.answered.scenario, here.pool.project(project))
+    return [HEADLINE, *(told.line for told in against)] if against else []
 
 
 def _pick(here: Workspace, found: Found, project: str) -> None:

@@ -46,6 +46,15 @@ def test_why_not_mine_says_what_makes_it_ineligible_and_what_would_do(
     assert "Not eligible" not in visit().open("mix", project="crane").text
 
 
+def test_the_page_of_all_ways_in_says_it_too(
+    visit: Visitor, empty_store: Store, barred: Pool
+) -> None:
+    empty_store.create_cluster(barred, "test")
+    page = visit().open("why_not", project="buoy")
+    assert page.errors == []
+    assert WHY in page.text
+
+
 def test_the_sheet_says_what_makes_a_proposal_ineligible(
     visit: Visitor, empty_store: Store, barred: Pool
 ) -> None:
