@@ -12,7 +12,7 @@ import time
 from benchmarks.table import Row, table
 
 QUICK = ("model_building", "budget_curve", "simulation", "import_rows", "page_reruns", "memory")
-LONG = ("core_index", "fanout", "published", "full_model", "bad_outcomes")
+LONG = ("core_index", "fanout", "published", "full_model", "bad_outcomes", "quadratic")
 
 
 def measured(name: str) -> list[Row]:

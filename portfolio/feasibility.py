@@ -44,7 +44,7 @@ from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario, active_rules, decision_day
-from portfolio.scoring.bonuses import bonuses
+from portfolio.scoring.bonuses import bonuses_of
 from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN, groups
 from portfolio.selection import Payment, RuleCheck, Selection
 from portfolio.simulation.tail import tail_loss
@@ -203,7 +203,7 @@ def _rows(
             return _limit_rows(rule, pool, mix)
         case Synergy() | NewTies():
             ids = {project.id for project in mix}
-            earned = [b.earned(ids) for b in bonuses(pool, scenario) if b.rule == rule.id]
+            earned = [bonus.earned(ids) for bonus in bonuses_of(rule, pool)]
             return [_Row("", Fraction(sum(earned)), None, None, "times")]
         case LossLimit():
             by_id = tuple(sorted(mix, key=lambda project: project.id))

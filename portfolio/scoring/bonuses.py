@@ -34,13 +34,17 @@ def bonuses(pool: Pool, scenario: Scenario) -> tuple[Bonus, ...]:
 
     Synergies with projects that no mix can hold are left out.
     """
-    made: list[Bonus] = []
-    for rule in active_rules(scenario):
-        if isinstance(rule, Synergy):
-            made += _synergy(rule, pool)
-        elif isinstance(rule, NewTies):
-            worth = _micro(rule.worth)
-            made += [Bonus(rule.id, worth, (frozenset(ids),)) for ids in new_ties(pool).values()]
+    rules = (rule for rule in active_rules(scenario) if isinstance(rule, Synergy | NewTies))
+    return tuple(bonus for rule in rules for bonus in bonuses_of(rule, pool))
+
+
+def bonuses_of(rule: Synergy | NewTies, pool: Pool) -> tuple[Bonus, ...]:
+    """What one rule adds to the worth of some mixes."""
+    if isinstance(rule, Synergy):
+        made = _synergy(rule, pool)
+    else:
+        worth = _micro(rule.worth)
+        made = [Bonus(rule.id, worth, (frozenset(ids),)) for ids in new_ties(pool).values()]
     return tuple(bonus for bonus in made if bonus.worth)
 
 
