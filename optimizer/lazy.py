@@ -7,7 +7,7 @@ mix at hand (Künzi-Bay and Mayer, 2006, for CVaR; Fischetti and Monaci, 2012, f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,13 +72,18 @@ def reserve_row(rule: CostReserve, known: Facts, x: Point) -> Row:
     d_j is the overrun of column j.
     """
     over = [overrun(rule, grant) for grant in known.grants[: len(known.projects)]]
-    by_project = {
-        name: sum(over[j] * float(x[j]) for j in columns)
-        for name, columns in known.columns_of.items()
-    }
-    largest = sorted(by_project, key=lambda name: (-by_project[name], name))[: rule.projects]
+    together = list(known.columns_of.values())
+    overruns = [sum(over[j] * float(x[j]) for j in columns) for columns in together]
     sums = dict(enumerate(known.grants))
-    for name in largest:
-        for j in known.columns_of[name]:
+    for place in largest(overruns, rule.projects):
+        for j in together[place]:
             sums[j] += over[j]
     return at_most((rule.id,), "", sums, rule.limit)
+
+
+def largest(amounts: Sequence[float], count: int) -> list[int]:
+    """Places of the largest of these amounts, so many, the first of equal ones.
+
+    max Σ_{i∈S} a_i over sets S of so many: what Γ-robust rows protect against.
+    """
+    return sorted(range(len(amounts)), key=lambda k: (-amounts[k], k))[:count]
