@@ -70,6 +70,7 @@ def _limit(pool: Pool, scenario: Scenario, part: Decimal) -> int:
 
 def _plain(pool: Pool, scenario: Scenario, limit: int) -> tuple[float, float]:
     """Seconds and gap of x binary, α free, u_s ≥ L_s x − α, u ≥ 0, α + Σ u / ((1 − β) n) ≤ limit."""
+    begun = time.perf_counter()
     known = facts(pool, scenario)
     worth = worths(known)
     table = loss_table(known.projects, OUTCOMES, 1) / 1e5
@@ -98,7 +99,6 @@ def _plain(pool: Pool, scenario: Scenario, limit: int) -> tuple[float, float]:
     solver.addRow(-infinite, limit / 1e5, len(values), tail, values)
     for j in range(n):
         solver.changeColIntegrality(j, highspy.HighsVarType.kInteger)
-    begun = time.perf_counter()
     solver.run()
     info = solver.getInfo()
     value, bound = -info.objective_function_value, -info.mip_dual_bound

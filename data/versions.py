@@ -35,6 +35,8 @@ def read_versions(cell: str, money: Money, mark: DecimalMark) -> tuple[Version, 
         cost_text, _, grant_text = amounts.partition("/")
         cost = money(cost_text.strip())
         grant = money(grant_text.strip()) if grant_text.strip() else IN_PROPORTION
+        if grant_text.strip() and isinstance(grant, int) and grant < 0:
+            return NotRead("A grant lies between 0 and its cost, a share from 0 on.")
         worth = _share(share.strip(), mark)
         stated = not (isinstance(cost, NotRead) or isinstance(grant, NotRead) or worth is None)
         if not (stated and name.strip()):

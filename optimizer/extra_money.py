@@ -14,12 +14,11 @@ from optimizer.facts import Facts
 from optimizer.funding import shortage_row
 from optimizer.model import Row
 from optimizer.search import Mix, Question
-from optimizer.words import exact_money
 from portfolio.funding.allocation import allocate
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.variants import Pick
-from portfolio.wording import listed
+from portfolio.wording import exact_money, listed
 
 MOST_PERIODS_NAMED = 3
 

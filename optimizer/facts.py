@@ -12,7 +12,7 @@ from portfolio.scenario import Scenario
 from portfolio.scoring.bonuses import Bonus, bonuses
 from portfolio.selection import Choice
 from portfolio.units import Calendar
-from portfolio.variants import Pick, Variant, variants
+from portfolio.variants import Variant, variants
 
 Needs = tuple[int, ...]
 Limits = dict[str, tuple[int, ...]]
@@ -68,9 +68,8 @@ class Facts:
         """All columns of those of these projects that are candidates."""
         return frozenset(j for i in ids for j in self.columns_of.get(i, ()))
 
-    def mix(self, picks: Iterable[Pick]) -> frozenset[int]:
+    def mix(self, chosen: Iterable[Choice]) -> frozenset[int]:
         """The columns of a mix, the bonuses that it earns among them; KeyError for a stranger."""
-        chosen = [Choice(pick) if isinstance(pick, str) else pick for pick in picks]
         column = {one.choice: j for j, one in enumerate(self.variants)}
         return self.whole(column[choice] for choice in chosen)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from optimizer.facts import Facts
 from optimizer.model import at_least
-from optimizer.objective import value
+from optimizer.objective import own_worths, value
 from optimizer.optimize import DEFAULT, selected
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Question, Search
@@ -17,7 +17,6 @@ from optimizer.validate import check
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
-from portfolio.scoring.value import variant_values
 from portfolio.selection import Selection
 
 Second = Objective | Literal["spend", "projects"]
@@ -28,8 +27,9 @@ MOST_POINTS = 2_000
 class FrontPoint:
     """A mix that no other beats on one side without losing on the other.
 
-    `second` is what it has of the second criterion: millionths of an aim's unit, cents not spent
-    (below zero), or projects.
+    `second` is what it has of the second criterion: millionths of an aim's unit, added up over its
+    projects (what they earn together is in the value alone), cents not spent (below zero), or
+    projects.
     """
 
     second: int
@@ -112,4 +112,4 @@ def _worth(known: Facts, second: Second) -> tuple[int, ...]:
     nothing = (0,) * (known.width - ways)
     if second == "projects":
         return (1,) * ways + nothing
-    return variant_values(known.pool, second, known.variants) + nothing
+    return own_worths(known, second) + nothing

@@ -62,7 +62,9 @@ def loss_row(rule: LossLimit, known: Facts, x: Point) -> Row:
     """
     table = loss_table(known.projects, rule.outcomes, rule.seed)
     tail = worst(table @ x[: len(known.projects)], rule.level)
-    sums = [sum(map(int, column * tail.weights)) for column in table[tail.places].T]
+    full, last = (table[list(places)].sum(axis=0).tolist() for places in (tail.full, tail.last))
+    # Beyond 64 bits: weights are as long as the level has decimals.
+    sums = [tail.weight * all_ + tail.rest * part for all_, part in zip(full, last, strict=True)]
     return at_most((rule.id,), "", dict(enumerate(sums)), tail.whole * rule.at_most)
 
 
@@ -73,7 +75,7 @@ def reserve_row(rule: CostReserve, known: Facts, x: Point) -> Row:
     """
     over = [overrun(rule, grant) for grant in known.grants[: len(known.projects)]]
     together = list(known.columns_of.values())
-    overruns = [sum(over[j] * float(x[j]) for j in columns) for columns in together]
+    overruns = [sum(over[j] * x[j].item() for j in columns) for columns in together]
     sums = dict(enumerate(known.grants))
     for place in largest(overruns, rule.projects):
         for j in together[place]:

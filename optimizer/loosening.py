@@ -9,7 +9,6 @@ from fractions import Fraction
 from math import ceil, floor
 
 from optimizer.search import Found, Mix
-from optimizer.words import exact_money
 from portfolio.feasibility import checks
 from portfolio.funding.rules import Capacity, Limit
 from portfolio.funding.sentences import sentence
@@ -17,7 +16,7 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.selection import RuleCheck
 from portfolio.variants import Pick, variants
-from portfolio.wording import NO_BREAK
+from portfolio.wording import NO_BREAK, exact_money
 
 SHARE_STEP = Fraction(1, 1000)
 DECIMALS_OF_SPREAD_NEEDS = 2

@@ -10,7 +10,6 @@ from fractions import Fraction
 from math import ceil
 
 from optimizer.validate import MOST
-from optimizer.words import exact_money
 from portfolio.feasibility import standing
 from portfolio.funding.admission import MEASURES, shortfall
 from portfolio.funding.rules import Admission, DeMinimis, LeaderLoad
@@ -18,6 +17,7 @@ from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, decision_day
 from portfolio.variants import Pick, realized
+from portfolio.wording import exact_money
 
 SHARE_STEP = Fraction(1, 1000)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from optimizer.words import exact_money
 from portfolio.funding.rules import AtMostOf, TotalBudget
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.variants import Pick, realized
+from portfolio.wording import exact_money
 
 
 @dataclass(frozen=True, slots=True)

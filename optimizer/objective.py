@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from optimizer.facts import Facts
 from optimizer.model import Row, at_least
 from portfolio.errors import InputError, Problem
+from portfolio.scenario import Objective
 from portfolio.scoring.value import variant_values
 
 BLOCK = 20
@@ -21,12 +22,17 @@ def worths(known: Facts) -> tuple[int, ...]:
 
     Raises InputError for what no project can be worth, and as `values` does.
     """
-    own = variant_values(known.pool, known.scenario.objective, known.variants)
+    return own_worths(known, known.scenario.objective) + tuple(b.worth for b in known.bonuses)
+
+
+def own_worths(known: Facts, objective: Objective) -> tuple[int, ...]:
+    """Worth of each way to choose a project under an aim, in millionths. Raises as `worths`."""
+    own = variant_values(known.pool, objective, known.variants)
     remedy = "Its worth is too large to reckon with. Correct its payoff, cost or benefit."
     strange = [known.projects[j].name for j, micro in enumerate(own) if abs(micro) > MOST]
     if strange:
         raise InputError(tuple(Problem(name, "", remedy) for name in dict.fromkeys(strange)))
-    return own + tuple(bonus.worth for bonus in known.bonuses)
+    return own
 
 
 def value(costs: Sequence[int], chosen: Collection[int]) -> int:

@@ -13,7 +13,6 @@ from optimizer.loosening import Looser, looser, smallest
 from optimizer.loosening_conditions import LooserRule, looser_conditions
 from optimizer.options import Watch
 from optimizer.search import Found, Mix, Question, Search
-from optimizer.words import exact_money
 from portfolio.errors import EngineError
 from portfolio.feasibility import feasible, standing
 from portfolio.funding.needs import out_of_reach
@@ -40,7 +39,7 @@ from portfolio.funding.rules import (
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, with_rules, without
-from portfolio.wording import listed
+from portfolio.wording import exact_money, listed
 
 EVERY_SOURCE = "Let every source pay for any project"
 Loosened = Capacity | Limit | Admission | DeMinimis | LeaderLoad
@@ -151,6 +150,8 @@ class _Workshop:
 
     def way(self, rule: Rule) -> _Way | None:
         """The smallest change of a rule; None when the others cannot be met even without it."""
+        if isinstance(rule, Synergy | NewTies):
+            return None
         mix = self._search(self._question(without(self.scenario, rule.id))).mix
         if mix is None:
             return None
@@ -169,8 +170,6 @@ class _Workshop:
                 return self._more_of(rule)
             case CostReserve() | LossLimit():
                 return self._raised(rule, mix)
-            case Synergy() | NewTies():
-                return None
 
     def _question(self, scenario: Scenario, worth: tuple[int, ...] | None = None) -> Question:
         return Question(self.known.under(scenario), worth or (0,) * self.known.width)

@@ -52,7 +52,7 @@ Floor = tuple[Sequence[int], int]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search knows. `proven`: the mix is best, and first among those that tie.
+    """What a search knows. `proven`: the mix is best, and as far as time allowed the first that ties.
 
     `value` and `bound` are exact; `mix` None with `proven` means that no mix meets the rules.
     """
@@ -591,6 +591,8 @@ class Search:
                 extra.append(another(told, self.question.width))
             elif (cut := self.question.cut(mix)) is not None:
                 self.question.rows.append(cut)
+                if told != mix:
+                    extra.append(another(told, self.question.width))
             else:
                 return outcome, mix
             if self.watch.over:

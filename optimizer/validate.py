@@ -40,12 +40,14 @@ from portfolio.project import Project
 from portfolio.scenario import Aim, Method, Scenario, active_rules
 from portfolio.scoring import value
 from portfolio.scoring.classes import ATTRIBUTES
-from portfolio.variants import parts
+from portfolio.variants import parts, variants
 
 MOST = 10**18
 """No amount is larger: cents, units of a resource, projects."""
-MOST_OVERRUN, MOST_OUTCOMES = 100, 20_000
-"""Overruns, as shares of a grant, and simulated outcomes that a rule may speak of."""
+MOST_OVERRUN, MOST_OUTCOMES, MOST_CELLS = 100, 20_000, 40_000_000
+"""Overruns, as shares of a grant, simulated outcomes, and outcomes of all ways to run a project."""
+MOST_YEARS = 100
+"""Years that a ceiling on aid may look back."""
 FINEST = -100
 """No decimal has more places."""
 
@@ -211,17 +213,23 @@ def _money_rule(rule: MoneyRule, scenario: Scenario) -> Iterator[Problem]:
         case CostReserve():
             yield from _whole(rule, "limit", rule.limit)
             yield from _whole(rule, "projects", rule.projects)
+            if rule.projects == 0:
+                yield Problem(f"rule {rule.id}, projects", "0", "Name one project or more.")
             if not (_is_number(rule.overrun) and 0 <= rule.overrun <= MOST_OVERRUN):
                 remedy = f"Write a share from 0 to {MOST_OVERRUN}, such as 0.2."
                 yield Problem(f"rule {rule.id}, overrun", str(rule.overrun), remedy)
         case DeMinimis():
             yield from _whole(rule, "ceiling", rule.ceiling)
             yield from _whole(rule, "years", rule.years)
+            if rule.years > MOST_YEARS:
+                remedy = f"Write at most {MOST_YEARS} years."
+                yield Problem(f"rule {rule.id}, years", str(rule.years), remedy)
             for grant in rule.granted:
                 yield from _whole(rule, f"granted to {grant.organization}", grant.cents)
 
 
 def _balance_rule(rule: BalanceRule, pool: Pool) -> Iterator[Problem]:
+    calendar = pool.cluster.calendar
     match rule:
         case Capacity():
             yield from _capacity(rule, pool.cluster.calendar.count)
@@ -234,6 +242,11 @@ def _balance_rule(rule: BalanceRule, pool: Pool) -> Iterator[Problem]:
                 yield Problem(f"rule {rule.id}, projects", "", "Name two projects or more.")
         case LossLimit():
             yield from _loss_limit(rule)
+            cells = rule.outcomes * sum(len(variants(p, calendar)) for p in pool.candidates)
+            if cells > MOST_CELLS:
+                most = MOST_CELLS * rule.outcomes // cells
+                text = f"Too many for a list of this length; write at most {most:,}."
+                yield Problem(f"rule {rule.id}, outcomes", str(rule.outcomes), text)
         case NewTies():
             yield from _worth(rule)
             if _is_number(rule.worth) and rule.worth < 0:
@@ -243,8 +256,9 @@ def _balance_rule(rule: BalanceRule, pool: Pool) -> Iterator[Problem]:
 def _loss_limit(rule: LossLimit) -> Iterator[Problem]:
     where = f"rule {rule.id}"
     yield from _size(f"{where}, at most", abs(rule.at_most))
-    if not (_is_number(rule.level) and 0 <= rule.level < 1):
-        yield Problem(f"{where}, level", str(rule.level), "Write a share from 0 to below 1.")
+    if not (_is_number(rule.level) and 0 <= rule.level < 1 and _decimals(rule.level) <= 6):
+        remedy = "Write a share from 0 to below 1, with at most six decimals."
+        yield Problem(f"{where}, level", str(rule.level), remedy)
     if not (1 <= rule.outcomes <= MOST_OUTCOMES):
         text = f"Write a whole number from 1 to {MOST_OUTCOMES:,}."
         yield Problem(f"{where}, outcomes", str(rule.outcomes), text)
@@ -369,6 +383,11 @@ def _size(field: str, number: int | float | Decimal) -> Iterator[Problem]:
         yield Problem(field, f"{exact:.3E}", f"It is too large. Use at most {MOST:,}.")
     elif isinstance(exponent, int) and exponent < FINEST and isinstance(number, Decimal):
         yield Problem(field, f"{exact:.3E}", f"It is too long. Use at most {-FINEST} places.")
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _is_number(number: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portfolio.pool import Pool
 from portfolio.scenario import Objective
 from portfolio.scoring.value import MICRO, MICRO_A_CENT, unit
-from portfolio.wording import NO_BREAK, SYMBOLS, money
+from portfolio.wording import money
 
 
 def amount(micro: int, pool: Pool, objective: Objective) -> str:
@@ -17,10 +17,3 @@ def amount(micro: int, pool: Pool, objective: Objective) -> str:
             return f"{micro / MICRO:,.2f} points"
         case "benefit":
             return f"{micro / MICRO:,.6f}".rstrip("0").rstrip(".")
-
-
-def exact_money(cents: int, currency: str) -> str:
-    """An amount that is not below zero to the cent, for what has to be enough."""
-    symbol = SYMBOLS.get(currency, f"{currency}{NO_BREAK}" if currency else "")
-    units, rest = divmod(cents, 100)
-    return f"{symbol}{units:,}.{rest:02}" if rest else f"{symbol}{units:,}"

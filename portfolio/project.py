@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from math import ceil
 
 from portfolio.units import Calendar, scale, spread
 
@@ -211,16 +214,25 @@ class Project:
         Shape: `(calendar.count,)`. A spend profile longer than the horizon puts what is left
         into the last period, so that no money is lost from the question.
         """
-        return self._by_period(self.grant, calendar)
-
-    def cost_by_period(self, calendar: Calendar) -> tuple[int, ...]:
-        """The whole cost in cents by period, spent as the grant is; it sums to `cost` exactly."""
-        return self._by_period(self.cost, calendar)
-
-    def _by_period(self, total: int, calendar: Calendar) -> tuple[int, ...]:
-        by_period = [0] * calendar.count
         periods = self.periods(calendar)
-        shares = scale(self.spend, total) if self.spend else spread(total, len(periods))
-        for offset, cents in enumerate(shares):
-            by_period[min(periods.start + offset, calendar.count - 1)] += cents
-        return tuple(by_period)
+        shares = scale(self.spend, self.grant) if self.spend else spread(self.grant, len(periods))
+        return _placed(shares, periods.start, calendar)
+
+    def most_by_period(self, most: Fraction, calendar: Calendar) -> tuple[int, ...]:
+        """An exact amount of cents by period as the grant falls, each part of it rounded up.
+
+        Of a grant that is no larger than `most`, no period has more.
+        """
+        periods = self.periods(calendar)
+        parts = self.spend if any(self.spend) else (1,) * (len(self.spend) or len(periods))
+        whole = sum(parts)
+        shares = tuple(ceil(most * part / whole) for part in parts)
+        return _placed(shares, periods.start, calendar)
+
+
+def _placed(shares: Sequence[int], start: int, calendar: Calendar) -> tuple[int, ...]:
+    """Cents from a period on; what lies past the horizon falls into its last period."""
+    by_period = [0] * calendar.count
+    for offset, cents in enumerate(shares):
+        by_period[min(start + offset, calendar.count - 1)] += cents
+    return tuple(by_period)

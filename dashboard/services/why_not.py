@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from dashboard.services import words
 from optimizer import Lever, Route, WhyNot
-from optimizer.words import exact_money
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, all_rules
 from portfolio.scoring import value
-from portfolio.wording import listed, percent
+from portfolio.wording import exact_money, listed, percent
 
 RANKED = (
     "The smallest change comes first, measured against what stands today: €10 more on €100 is "

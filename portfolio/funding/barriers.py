@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, date
 from fractions import Fraction
 
 from portfolio.feasibility import leads
@@ -194,10 +194,13 @@ def _free_from(rule: DeMinimis, pool: Pool, owner: str, grant: int, day: date) -
 
 def _leaves(grant: AidGrant, years: int) -> date:
     """The first day on which a grant no longer counts."""
+    year = grant.on.year + years
+    if year > MAXYEAR:
+        return date.max
     try:
-        return grant.on.replace(year=grant.on.year + years)
+        return grant.on.replace(year=year)
     except ValueError:  # 29 February
-        return date(grant.on.year + years, 3, 1)
+        return date(year, 3, 1)
 
 
 def _leader(rule: LeaderLoad, pool: Pool, project: Project) -> Iterator[Barrier]:

@@ -69,7 +69,7 @@ class Caps:
         on = any(isinstance(rule, CoFunding) for rule in active_rules(scenario))
         self._shares = {
             kind: {
-                source.id: Fraction(source.rate(kind)).as_integer_ratio()
+                source.id: Fraction(source.rate(kind))
                 for source in scenario.sources
                 if source.rate(kind) < 1
             }
@@ -77,18 +77,19 @@ class Caps:
         }
 
     def of(self, project: Project) -> dict[str, tuple[int, ...]]:
-        """Cents by period and source: the rate times the cost of the period, rounded down.
+        """Cents by period and source: the rate times what the cost comes to in the period, rounded up.
 
+        So a grant that is exactly the rate of the cost can be paid, whatever the roundings.
         Sources whose rate reaches the whole cost are left out, for they have no such limit, and so
         are all where the rule is off.
         """
         shares = self._shares.get(lead_class(self._pool, project))
         if not shares:
             return {}
-        costs = project.cost_by_period(self._pool.cluster.calendar)
+        calendar = self._pool.cluster.calendar
         return {
-            name: tuple(cost * part // whole for cost in costs)
-            for name, (part, whole) in shares.items()
+            name: project.most_by_period(project.cost * share, calendar)
+            for name, share in shares.items()
         }
 
 

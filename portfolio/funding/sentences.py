@@ -33,7 +33,7 @@ from portfolio.funding.rules import (
 from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
 from portfolio.scenario import Scenario
-from portfolio.wording import count, exact_money, listed, money, percent
+from portfolio.wording import NO_BREAK, count, exact_money, listed, money, percent
 
 _EVERY_ONE = {
     "theme": "each theme",
@@ -112,7 +112,9 @@ def _money_rule(rule: MoneyRule, scenario: Scenario, currency: str) -> str:
             return "Each source pays at most its rate of what a project costs"
         case DeMinimis():
             ceiling = money(rule.ceiling, currency)
-            return f"No company and its group gets more than {ceiling} in {rule.years} years"
+            return (
+                f"No company and its group gets more than {ceiling} in {count(rule.years, 'year')}"
+            )
         case CostReserve():
             who = f"any {count(rule.projects, 'project')}"
             verb = "costs" if rule.projects == 1 else "cost"
@@ -183,7 +185,9 @@ def _admission(rule: Admission, currency: str) -> str:
 
 
 def _loss_limit(rule: LossLimit, currency: str) -> str:
-    worst = f"In the worst {percent(1 - rule.level)} of outcomes the mix"
+    share = f"{(1 - rule.level) * 100:f}"
+    share = share.rstrip("0").rstrip(".") if "." in share else share
+    worst = f"In the worst {share}{NO_BREAK}% of outcomes the mix"
     if rule.at_most < 0:
         return f"{worst} returns at least {money(-rule.at_most, currency)} on average"
     return f"{worst} loses at most {money(rule.at_most, currency)} on average"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from portfolio.scoring.exact import exact
 
 
-def cvar(losses: NDArray[np.int64], beta: float) -> Fraction:
+def cvar(losses: NDArray[np.int64], beta: float | Decimal) -> Fraction:
     """CVaR at β of equally likely losses: their mean over the worst share 1 − β, exactly.
 
     The value of min α + Σ p_s · max(L_s − α, 0) / (1 − β) (Rockafellar and Uryasev, 2000): where

@@ -35,6 +35,7 @@ def outcomes(projects: Sequence[Project], assumptions: Assumptions | None = None
     has that share of luck to itself.
     """
     assumed = assumptions or Assumptions()
+    check(assumed, tuple(projects))
     table = np.empty((len(projects), assumed.outcomes), np.int64)
     for _ in blocks(projects, assumed, table.T):
         pass

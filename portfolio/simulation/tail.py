@@ -1,4 +1,4 @@
-"""The tail of simulated losses as sums that are exact in whole numbers."""
+"""The worst of simulated losses, as sums that are exact in whole numbers."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from numpy.typing import NDArray
 
 from portfolio.project import Project
 from portfolio.simulation.assumptions import Assumptions
+from portfolio.simulation.cvar import cvar
 from portfolio.simulation.outcome_table import Cents
 from portfolio.simulation.outcomes import outcomes
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The worst outcomes of a mix: CVaR = Σ_k weights_k · loss_k / whole.
+    """The worst outcomes: CVaR = (weight · Σ_{full} loss + rest · Σ_{last} loss) / whole.
 
-    `places` are outcomes, `weights` how much of each counts, whole numbers that sum to `whole`.
+    `full` are the outcomes that count whole, `last` the one of which a part counts, or none.
     """
 
-    places: NDArray[np.int64]
-    weights: NDArray[np.int64]
+    full: tuple[int, ...]
+    last: tuple[int, ...]
+    weight: int
+    rest: int
     whole: int
 
 
@@ -32,32 +35,35 @@ def worst(losses: NDArray[np.int64] | NDArray[np.float64], level: Decimal) -> Ta
     """The worst share 1 − level of equally likely outcomes; of equal ones the first count.
 
     Rockafellar and Uryasev (2002): where (1 − level)·n is not whole, the next outcome counts with
-    what is left of it.
+    what is left of it. ValueError for no losses, or a level outside 0 to below 1.
 
-    >>> tail = worst(np.array([5, 80, 40, 20]), Decimal("0.625"))
-    >>> tail.places.tolist(), tail.weights.tolist(), tail.whole
-    ([1, 2], [2, 1], 3)
+    >>> worst(np.array([5, 80, 40, 20]), Decimal("0.625"))
+    Tail(full=(1,), last=(2,), weight=2, rest=1, whole=3)
     """
+    if not len(losses) or not 0 <= level < 1:
+        raise ValueError("A tail needs losses, and a level from 0 to below 1")
     share = (1 - Fraction(level)) * len(losses)
-    full, rest = divmod(share.numerator, share.denominator)
-    order = np.argsort(-losses, kind="stable")[: full + (rest > 0)]
-    weights = np.full(len(order), share.denominator, dtype=np.int64)
-    if rest:
-        weights[-1] = rest
-    return Tail(order, weights, share.numerator)
+    count, rest = divmod(share.numerator, share.denominator)
+    order = np.argsort(-losses, kind="stable")[: count + (rest > 0)].tolist()
+    return Tail(
+        tuple(order[:count]), tuple(order[count:]), share.denominator, rest, share.numerator
+    )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def loss_table(projects: tuple[Project, ...], count: int, seed: int) -> Cents:
-    """What each project loses in each simulated outcome, in cents; shape `(count, projects)`."""
+    """What each project loses in each simulated outcome, in cents; shape `(count, projects)`.
+
+    One whose payoff is not known loses its whole cost in each: it is not taken to be safe.
+    """
     table = -outcomes(projects, Assumptions(outcomes=count, seed=seed))
+    for column, project in enumerate(projects):
+        if project.payoff is None:
+            table[:, column] = project.cost
     table.setflags(write=False)
     return table
 
 
 def tail_loss(projects: tuple[Project, ...], level: Decimal, count: int, seed: int) -> Fraction:
     """CVaR of a mix at a level, in cents, over simulated outcomes."""
-    losses = loss_table(projects, count, seed).sum(axis=1)
-    tail = worst(losses, level)
-    total = sum(int(w) * int(losses[k]) for k, w in zip(tail.places, tail.weights, strict=True))
-    return Fraction(total, tail.whole)
+    return cvar(loss_table(projects, count, seed).sum(axis=1), level)

@@ -36,9 +36,13 @@ def every(pool: Pool) -> list[Mix]:
 
 
 def bad_outcomes(mix: Mix, rule: LossLimit) -> Fraction:
-    """min over α of α + Σ max(L − α, 0) / ((1 − β) n), at one of the losses."""
+    """min over α of α + Σ max(L − α, 0) / ((1 − β) n), at one of the losses.
+
+    A project whose payoff is not known has outcomes of zero and counts as lost.
+    """
     assumed = Assumptions(outcomes=rule.outcomes, seed=rule.seed)
-    losses = [-sum(map(int, row)) for row in outcomes(mix, assumed)]
+    blind = sum(project.cost for project in mix if project.payoff is None)
+    losses = [blind - sum(map(int, row)) for row in outcomes(mix, assumed)]
     weight = (1 - Fraction(rule.level)) * len(losses)
     return min(a + sum(max(loss - a, 0) for loss in losses) / weight for a in losses)
 
@@ -70,11 +74,11 @@ def some_limit(draw: Random, pool: Pool) -> Rule:
     if draw.random() < 0.5:
         shape = {
             "overrun": Decimal(draw.choice(("0", "0.1", "0.333", "1"))),
-            "projects": draw.randint(0, 3),
+            "projects": draw.randint(1, 3),
         }
         most = overrun_most(mix, CostReserve(id="r", limit=0, **shape))
         return CostReserve(id="reserve", limit=max(most - draw.randint(0, 1), 0), **shape)
-    level = Decimal(draw.choice(("0", "0.5", "0.8", "0.9")))
+    level = Decimal(draw.choice(("0", "0.5", "0.8", "0.9", "0.333333", "0.899999")))
     rule = LossLimit(id="loss", at_most=0, level=level, outcomes=draw.choice((1, 7, 20)))
     at_most = ceil(bad_outcomes(mix, rule)) - draw.randint(0, 1)
     return LossLimit(id="loss", at_most=at_most, level=level, outcomes=rule.outcomes)

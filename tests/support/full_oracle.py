@@ -489,8 +489,22 @@ class FullQuestion:
         share = self.rate(source, project.lead)
         if not terms.rates or share == 1:
             return grants
-        costs = by_period(project, project.cost, self.calendar)
-        return [min(grant, int(cost * share)) for grant, cost in zip(grants, costs, strict=True)]
+        return [min(grant, cap) for grant, cap in zip(grants, self._caps(way, share), strict=True)]
+
+    def _caps(self, way: Way, share: Fraction) -> list[int]:
+        """The rate of the cost in each period, each part of it rounded up to the cent."""
+        project, last = way.project, self.calendar.count - 1
+        periods = active_periods(project, self.calendar)
+        parts = (
+            list(project.spend)
+            if any(project.spend)
+            else [1] * (len(project.spend) or len(periods))
+        )
+        caps = [0] * self.calendar.count
+        for offset, part in enumerate(parts):
+            exact = share * project.cost * Fraction(part, sum(parts))
+            caps[min(periods[0] + offset, last)] += -int(-exact // 1)
+        return caps
 
     def rate(self, source: Source, lead: str) -> Fraction:
         """The share of the cost that a source pays at most; 1 for no limit."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
 
 import networkx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portfolio.cluster import Cluster
 from portfolio.funding.allocation import allocate
@@ -74,11 +77,40 @@ def pool(**fields: object) -> Pool:
     return Pool(CLUSTER, (project,), (FIRM,))
 
 
-def test_a_rate_limits_each_period_by_its_cost_rounded_down() -> None:
-    # 333 over two periods are 167 and 166; half of them 83.5 and 83.
+def test_a_rate_limits_each_period_by_its_part_of_the_cost_rounded_up() -> None:
+    # Half of 333 over two periods is 83.25 in each.
     here = pool(cost=333, grant=160, start=date(2027, 1, 1), end=date(2027, 12, 31))
     asked = Scenario(sources=(source("s", 500, 500, rates={"small": "0.5", "mid": "0.1"}),))
-    assert Caps(here, asked).of(here.projects[0]) == {"s": (83, 83)}
+    assert Caps(here, asked).of(here.projects[0]) == {"s": (84, 84)}
+
+
+@given(
+    st.integers(1, 10**6),
+    st.integers(1, 99),
+    st.integers(1, 4),
+    st.lists(st.integers(0, 9), max_size=5),
+)
+def test_a_grant_of_exactly_the_rate_can_be_paid_whatever_the_roundings(
+    cost: int, hundredths: int, years: int, spend: list[int]
+) -> None:
+    calendar = Calendar(date(2027, 1, 1), 12, 4)
+    project = Project(
+        "a",
+        "A",
+        cost=cost,
+        grant=cost * hundredths // 100,
+        start=date(2027, 1, 1),
+        end=calendar.last_day(years - 1),
+        spend=tuple(spend),
+    )
+    rate = Rate("*", Decimal(hundredths) / 100)
+    alone = Scenario(sources=(Source("s", "S", (cost,) * 4, rates=(rate,)),))
+    here = Pool(Cluster("c", "C", "EUR", calendar), (project,))
+    assert allocate(here, alone, ["a"]).shortage is None
+    whole = Pool(Cluster("c", "C", "EUR", calendar), (replace(project, grant=cost),))
+    rest = Rate("*", 1 - rate.share)
+    both = Scenario(sources=(*alone.sources, Source("t", "T", (cost,) * 4, rates=(rest,))))
+    assert allocate(whole, both, ["a"]).shortage is None
 
 
 def test_the_whole_cost_is_no_limit_and_without_the_rule_there_is_none() -> None:
