@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
@@ -18,15 +19,17 @@ from portfolio.selection import Selection, Status
 from tests.support.dask_cluster import DaskCluster, dask_cluster, waited
 from tests.support.hard import tight_curve
 
-pytestmark = pytest.mark.xdist_group("dask cluster")
+pytestmark = [pytest.mark.xdist_group("dask cluster"), pytest.mark.own_thread]
 
 Points = dict[int, Selection]
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
-    with dask_cluster(tmp_path_factory.mktemp("dask")) as cluster:
-        yield cluster
+    with ThreadPoolExecutor(1) as beside:
+        around = dask_cluster(tmp_path_factory.mktemp("dask"))
+        yield beside.submit(around.__enter__).result()
+        beside.submit(around.__exit__, None, None, None).result()
 
 
 def but_for_seconds(points: Sequence[BudgetPoint]) -> Points:
