@@ -11,6 +11,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain, count, takewhile
 from queue import Empty, SimpleQueue
@@ -90,6 +91,12 @@ class Workers:
         Raises InputError within a few seconds: no such address, nobody there, no workers, or
         workers that have another version.
         """
+        # Beside the caller, whose thread may run an event loop that Dask would take for its own.
+        with ThreadPoolExecutor(1) as beside:
+            return beside.submit(cls._connected, address).result()
+
+    @classmethod
+    def _connected(cls, address: str) -> Self:
         _listens(address)
         distributed = _dask(address)
         try:

@@ -47,6 +47,7 @@ def test_the_address_opens_on_the_proposal_with_its_ways_in(visit: Visitor) -> N
 @pytest.mark.usefixtures("worked")
 def test_mix_leads_to_the_page(visit: Visitor) -> None:
     page = visit().open("mix", project="Foxtrot").click("Every way in")
+    page.settle()
     assert page.at.title[0].value == "Why not mine?"
     assert "Foxtrot" in page.text
 
