@@ -15,6 +15,7 @@ import highspy
 import numpy as np
 
 from benchmarks.everyday import everyday
+from benchmarks.raw import bare_solver
 from benchmarks.table import Row
 from optimizer import Options, optimize
 from optimizer.constraints import rows
@@ -75,10 +76,7 @@ def _plain(pool: Pool, scenario: Scenario, limit: int) -> tuple[float, float]:
     worth = worths(known)
     table = loss_table(known.projects, OUTCOMES, 1) / 1e5
     n, count = known.width, OUTCOMES
-    solver = highspy.Highs()
-    solver.silent()
-    for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", LIMIT)):
-        solver.setOptionValue(name, value)
+    solver = bare_solver(LIMIT)
     infinite = highspy.kHighsInf
     for j in range(n):
         solver.addCol(-worth[j] / 1e9, 0.0, 1.0, 0, np.array([]), np.array([]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+from benchmarks.raw import bare_solver
 from optimizer.constraints import bonus_rows, one_of_each, rule_rows
 from optimizer.facts import facts
 from optimizer.model import Row
@@ -90,10 +91,7 @@ def _solved(worth: tuple[int, ...], lines: list, width: int, limit: float) -> Pl
     )
     kinds = highspy.HighsVarType
     model.integrality_ = [kinds.kInteger] * len(worth) + [kinds.kContinuous] * (width - len(worth))
-    solver = highspy.Highs()
-    solver.silent()
-    for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", limit)):
-        solver.setOptionValue(name, value)
+    solver = bare_solver(limit)
     solver.passModel(model)
     begun = time.perf_counter()
     solver.run()

@@ -34,11 +34,17 @@ def raw_seconds(
 
 def raw_solver(worth: tuple[int, ...], rows: list[Row], limit: float) -> highspy.Highs:
     """HiGHS on one thread with the model, to be run to proven optimality, or to the limit."""
+    solver = bare_solver(limit)
+    solver.passModel(model_of(worth, rows))
+    return solver
+
+
+def bare_solver(limit: float) -> highspy.Highs:
+    """HiGHS without a model, on one thread, to proven optimality or the limit."""
     solver = highspy.Highs()
     solver.silent()
     for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", limit)):
         solver.setOptionValue(name, value)
-    solver.passModel(model_of(worth, rows))
     return solver
 
 

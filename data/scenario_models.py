@@ -60,6 +60,7 @@ from portfolio.funding.rules import (
     SourceBudget,
     Synergy,
     TotalBudget,
+    limit_unit,
 )
 from portfolio.funding.sources import EVERY_CLASS, Rate, Source
 from portfolio.organization import HelixRole
@@ -275,19 +276,12 @@ class AdmissionTable(RuleTable):
     @classmethod
     def _in_its_unit(cls, value: Any, info: ValidationInfo) -> Any:
         measure = info.data.get("measure")
-        if value is None or measure is None:
-            return value
-        units = {"cents": "money", "share": "grant share"}
-        limit = _in_unit(value, units.get(MEASURES[measure].unit, "projects"))
-        low = info.data.get("at_least")
-        if low is not None and limit < low:
-            raise fault("at_most is below at_least; no project could meet both.")
-        return limit
+        unit = None if measure is None else MEASURES[measure].unit
+        return _bound(value, unit, info, "project")
 
     @model_validator(mode="after")
     def _some_limit(self) -> AdmissionTable:
-        if self.at_least is None and self.at_most is None:
-            raise fault("Write at_least, at_most, or both.")
+        _one_or_both(self.at_least, self.at_most)
         return self
 
 
@@ -434,18 +428,11 @@ class LimitTable(RuleTable):
     @classmethod
     def _in_its_unit(cls, value: Any, info: ValidationInfo) -> Any:
         measure = info.data.get("measure")
-        if value is None or measure is None:
-            return value
-        limit = _in_unit(value, measure)
-        low = info.data.get("at_least")
-        if low is not None and limit < low:
-            raise fault("at_most is below at_least; no mix could meet both.")
-        return limit
+        return _bound(value, None if measure is None else limit_unit(measure), info, "mix")
 
     @model_validator(mode="after")
     def _some_limit(self) -> LimitTable:
-        if self.at_least is None and self.at_most is None:
-            raise fault("Write at_least, at_most, or both.")
+        _one_or_both(self.at_least, self.at_most)
         return self
 
 
@@ -523,13 +510,30 @@ class ScenarioTable(Table):
     ] = None
 
 
-def _in_unit(limit: Decimal, measure: str) -> Decimal:
-    if measure == "money":
+def _bound(value: Any, unit: str | None, info: ValidationInfo, what: str) -> Any:
+    """A bound in its unit, cents for money; `unit` None where the measure is at fault already."""
+    if value is None or unit is None:
+        return value
+    limit = _in_unit(value, unit)
+    low = info.data.get("at_least")
+    if low is not None and limit < low:
+        raise fault(f"at_most is below at_least; no {what} could meet both.")
+    return limit
+
+
+def _one_or_both(at_least: Decimal | None, at_most: Decimal | None) -> None:
+    if at_least is None and at_most is None:
+        raise fault("Write at_least, at_most, or both.")
+
+
+def _in_unit(limit: Decimal, unit: str) -> Decimal:
+    if unit == "cents":
         limit = Decimal(cents(limit))
-    elif measure == "projects" and limit != limit.to_integral_value():
-        raise fault("Write a whole number of projects.")
-    elif measure.endswith("share") and not 0 <= limit <= 1:
-        raise fault("A share lies between 0 and 1: write 0.3 for 30 %.")
+    elif unit == "share":
+        if not 0 <= limit <= 1:
+            raise fault("A share lies between 0 and 1: write 0.3 for 30 %.")
+    elif limit != limit.to_integral_value():
+        raise fault(f"Write a whole number of {unit}.")
     if limit < 0:
         raise fault("Write 0 or more.")
     return limit

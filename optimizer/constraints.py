@@ -13,9 +13,10 @@ from fractions import Fraction
 from optimizer.facts import Facts
 from optimizer.funding import funding_rows
 from optimizer.model import Row, at_least, at_most
-from portfolio.feasibility import leads, limit_values, resource_need
+from portfolio.feasibility import limit_values, resource_need
 from portfolio.funding.admission import admitted
 from portfolio.funding.aid import granted_before, receiver
+from portfolio.funding.leading import leads
 from portfolio.funding.needs import to_bring
 from portfolio.funding.rules import (
     Admission,

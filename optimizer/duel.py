@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from optimizer.options import Watch
 from optimizer.search import Found, Mix, Question, Search
 from portfolio.funding.rules import Must, MustNot, Rule
-from portfolio.scenario import Scenario, with_rules
+from portfolio.scenario import Scenario, numbered_id, with_rules
 
 FORCED = "forced"
 """Id of the rule that forces a project in or out, with a number no other rule has."""
@@ -15,8 +15,7 @@ FORCED = "forced"
 
 def forcing(scenario: Scenario, project: str, *, inside: bool) -> Rule:
     """A rule that no other of the scenario is named like, by which a project is in, or out."""
-    taken = {rule.id for rule in scenario.rules}
-    name = next(name for k in range(len(taken) + 1) if (name := f"{FORCED}:{k}") not in taken)
+    name = numbered_id(scenario, FORCED)
     return (Must if inside else MustNot)(id=name, projects=(project,))
 
 

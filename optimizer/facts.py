@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from portfolio.funding.eligibility import Caps, eligible_sources
+from portfolio.funding.rules import CostReserve, LossLimit
 from portfolio.pool import Pool
 from portfolio.project import Project
-from portfolio.scenario import Scenario
+from portfolio.scenario import Scenario, active_rules
 from portfolio.scoring.bonuses import Bonus, bonuses
 from portfolio.selection import Choice
 from portfolio.units import Calendar
@@ -25,6 +26,7 @@ class Facts:
     Column j below `len(variants)` is the way to choose a project at `variants[j]`, by order of
     id, then as `portfolio.variants` orders them; those beyond stand for `bonuses`. `grants` has
     one entry a column, 0 for a bonus; `by_period`, `eligible` and `caps` one a variant.
+    `unwritten` are the rules of `optimizer.lazy`.
     """
 
     pool: Pool
@@ -35,6 +37,7 @@ class Facts:
     bonuses: tuple[Bonus, ...]
     eligible: tuple[frozenset[str], ...]
     caps: tuple[Limits, ...]
+    unwritten: tuple[LossLimit | CostReserve, ...]
     grants: tuple[int, ...] = field(init=False)
     projects: tuple[Project, ...] = field(init=False)
 
@@ -52,6 +55,7 @@ class Facts:
             bonuses=bonuses(self.pool, scenario),
             eligible=_eligible(self.pool, scenario, self.variants),
             caps=_caps(self.pool, scenario, self.variants),
+            unwritten=_unwritten(scenario),
         )
 
     @property
@@ -111,7 +115,13 @@ def facts(pool: Pool, scenario: Scenario) -> Facts:
         bonuses(pool, scenario),
         _eligible(pool, scenario, ways),
         _caps(pool, scenario, ways),
+        _unwritten(scenario),
     )
+
+
+def _unwritten(scenario: Scenario) -> tuple[LossLimit | CostReserve, ...]:
+    rules = active_rules(scenario)
+    return tuple(rule for rule in rules if isinstance(rule, LossLimit | CostReserve))
 
 
 def _eligible(

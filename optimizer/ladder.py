@@ -11,7 +11,7 @@ from optimizer.constraints import rule_rows, structure, total_budget
 from optimizer.dial import Dial
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, held_together
-from optimizer.lazy import broken_by, unwritten
+from optimizer.lazy import broken_by
 from optimizer.model import Row, at_most
 from optimizer.objective import worths
 from optimizer.search import Question
@@ -61,7 +61,6 @@ class Ladder:
         self.rows, self.rungs = _rows(self.facts, total_moves=not source)
         self.exact = not scenario.sources or exact_from_the_start(self.facts)
         """Whether the rows alone say which mixes can be paid."""
-        self._unwritten = unwritten(scenario)
         self._most = [row.most for row in self.rows]
 
     @property
@@ -117,7 +116,7 @@ class Ladder:
 
         What is asked does not matter where the ladder is `exact`.
         """
-        if self._unwritten and broken_by(self.facts, mix) is not None:
+        if broken_by(self.facts, mix) is not None:
             return False
         return self.exact or (
             allocate(self.facts.pool, asked, self.facts.choices(mix)).shortage is None

@@ -16,17 +16,11 @@ from optimizer.facts import Facts
 from optimizer.model import Floats, Row, at_most
 from portfolio.funding.reserve import overrun
 from portfolio.funding.rules import CostReserve, LossLimit
-from portfolio.scenario import Scenario, active_rules
 from portfolio.simulation.tail import loss_table, worst
 
 Point = NDArray[np.float64] | NDArray[np.int64]
 SLIGHT = 1e-7
 """A row that a point breaks by less, as a share of what it adds up, is not worth adding."""
-
-
-def unwritten(scenario: Scenario) -> bool:
-    """Whether there are rules of this kind."""
-    return any(isinstance(rule, LossLimit | CostReserve) for rule in active_rules(scenario))
 
 
 def broken_between(known: Facts, x: Floats) -> list[Row]:
@@ -41,6 +35,8 @@ def broken_between(known: Facts, x: Floats) -> list[Row]:
 
 def broken_by(known: Facts, mix: Collection[int]) -> Row | None:
     """A row that a mix breaks, exactly; None when it meets all rules of this kind."""
+    if not known.unwritten:
+        return None
     chosen = np.zeros(known.width, dtype=np.int64)
     chosen[list(mix)] = 1
     return next((row for row in _worst(known, chosen) if not row.holds(mix)), None)
@@ -48,10 +44,10 @@ def broken_by(known: Facts, mix: Collection[int]) -> Row | None:
 
 def _worst(known: Facts, x: Point) -> Iterator[Row]:
     """For each rule of this kind the row that is worst at a point."""
-    for rule in active_rules(known.scenario):
+    for rule in known.unwritten:
         if isinstance(rule, LossLimit):
             yield loss_row(rule, known, x)
-        elif isinstance(rule, CostReserve):
+        else:
             yield reserve_row(rule, known, x)
 
 

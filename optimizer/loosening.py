@@ -10,7 +10,7 @@ from math import ceil, floor
 
 from optimizer.search import Found, Mix
 from portfolio.feasibility import checks
-from portfolio.funding.rules import Capacity, Limit
+from portfolio.funding.rules import Capacity, Limit, limit_unit
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -211,9 +211,7 @@ def looser(rule: Limit | Capacity, pool: Pool) -> list[Looser]:
 
 def unit_of(rule: Limit) -> str:
     """What a limit is in: "share", "cents" or "projects"."""
-    if rule.measure in ("money share", "project share"):
-        return "share"
-    return "cents" if rule.measure == "money" else "projects"
+    return limit_unit(rule.measure)
 
 
 def step_of(rule: Limit) -> Fraction:

@@ -1,4 +1,4 @@
-"""A condition on projects, on aid or on leaders moved step by step until some mix meets it."""
+"""A condition on projects, or a ceiling on aid, leaders, overruns or losses, moved step by step."""
 
 from __future__ import annotations
 
@@ -9,43 +9,48 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from optimizer.loosening import SHARE_STEP
 from optimizer.validate import MOST
 from portfolio.feasibility import standing
 from portfolio.funding.admission import MEASURES, shortfall
-from portfolio.funding.rules import Admission, DeMinimis, LeaderLoad
+from portfolio.funding.rules import Admission, CostReserve, DeMinimis, LeaderLoad, LossLimit
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, decision_day
 from portfolio.variants import Pick, realized
 from portfolio.wording import exact_money
 
-SHARE_STEP = Fraction(1, 1000)
+Ceiling = DeMinimis | LeaderLoad | CostReserve | LossLimit
 
 
 @dataclass(frozen=True, slots=True)
-class LooserCeiling:
-    """Aid to an undertaking, or projects of a leader, with a ceiling that goes up by one a step."""
+class LooserWhole:
+    """A rule with one whole number that nothing may pass, going up by one a step."""
 
-    rule: DeMinimis | LeaderLoad
+    rule: Ceiling
     on: date | None
     freed: None = None
 
     @property
     def unit(self) -> str:
         """What the ceiling is in."""
-        return "cents" if isinstance(self.rule, DeMinimis) else "projects"
+        return "projects" if isinstance(self.rule, LeaderLoad) else "cents"
 
-    def by(self, steps: int) -> DeMinimis | LeaderLoad:
+    def by(self, steps: int) -> Ceiling:
         """The rule so many steps looser."""
-        if isinstance(self.rule, DeMinimis):
-            return replace(self.rule, ceiling=self.rule.ceiling + steps, sentence="")
-        return replace(self.rule, at_most=self.rule.at_most + steps, sentence="")
+        bound = self._bound + steps
+        match self.rule:
+            case DeMinimis():
+                return replace(self.rule, ceiling=bound, sentence="")
+            case CostReserve():
+                return replace(self.rule, limit=bound, sentence="")
+            case LeaderLoad() | LossLimit():
+                return replace(self.rule, at_most=bound, sentence="")
 
     def needed(self, pool: Pool, picks: Sequence[Pick]) -> int:
         """The fewest steps after which these projects keep to it."""
         rows = standing(self.rule, pool, Scenario(on=self.on), picks)
-        bound = self.rule.ceiling if isinstance(self.rule, DeMinimis) else self.rule.at_most
-        return max((int(row.used) - bound for row in rows if not row.met), default=0)
+        return max((ceil(row.used) - self._bound for row in rows if not row.met), default=0)
 
     def moved(self, steps: int) -> Fraction:
         """How far the ceiling goes up."""
@@ -53,9 +58,20 @@ class LooserCeiling:
 
     def change(self, steps: int, pool: Pool) -> str:
         """The change in a few words."""
-        if isinstance(self.rule, DeMinimis):
-            return f"Allow {exact_money(steps, pool.cluster.currency)} more aid"
-        return f"{sentence(self.by(steps), pool, Scenario())} instead of {self.rule.at_most}"
+        if isinstance(self.rule, LeaderLoad):
+            return f"{sentence(self.by(steps), pool, Scenario())} instead of {self.rule.at_most}"
+        what = " aid" if isinstance(self.rule, DeMinimis) else ""
+        return f"Allow {exact_money(steps, pool.cluster.currency)} more{what}"
+
+    @property
+    def _bound(self) -> int:
+        match self.rule:
+            case DeMinimis():
+                return self.rule.ceiling
+            case CostReserve():
+                return self.rule.limit
+            case LeaderLoad() | LossLimit():
+                return self.rule.at_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +145,13 @@ def _bounded(rule: Admission, bound: Decimal | None, *, upper: bool) -> Admissio
     return replace(rule, at_least=bound, sentence="")
 
 
-LooserRule = LooserCeiling | LooserCondition
+LooserRule = LooserWhole | LooserCondition
 
 
-def looser_conditions(
-    rule: Admission | DeMinimis | LeaderLoad, on: date | None
-) -> list[LooserRule]:
+def looser_conditions(rule: Admission | Ceiling, on: date | None) -> list[LooserRule]:
     """The ways to loosen a condition: one for each of its bounds."""
     if not isinstance(rule, Admission):
-        return [LooserCeiling(rule, on)]
+        return [LooserWhole(rule, on)]
     bounds = {True: rule.at_most, False: rule.at_least}
     return [
         LooserCondition(rule, on, upper) for upper, bound in bounds.items() if bound is not None

@@ -15,7 +15,7 @@ from optimizer.search import Found, Mix, Question
 from optimizer.validate import check
 from portfolio.funding.rules import LossLimit
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario, with_rules
+from portfolio.scenario import Scenario, numbered_id, with_rules
 from portfolio.selection import Selection
 
 USUAL = LossLimit(id="", at_most=0)
@@ -56,8 +56,7 @@ def loss_sweep(
     `options.time_limit` is for each point. `arrived` is called with each as soon as it is known.
     Setting `cancel` returns the points that were finished. Raises InputError.
     """
-    taken = {rule.id for rule in scenario.rules}
-    name = next(name for k in range(len(taken) + 1) if (name := f"{LOSSES}:{k}") not in taken)
+    name = numbered_id(scenario, LOSSES)
 
     def limited(limit: int) -> Scenario:
         rule = LossLimit(id=name, at_most=limit, level=level, outcomes=outcomes, seed=seed)

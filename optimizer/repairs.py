@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
 
 from optimizer.extra_money import Extra
 from optimizer.facts import Facts, facts
 from optimizer.loosening import Looser, looser, smallest
-from optimizer.loosening_conditions import LooserRule, looser_conditions
+from optimizer.loosening_conditions import Ceiling, LooserRule, looser_conditions
 from optimizer.options import Watch
 from optimizer.search import Found, Mix, Question, Search
 from portfolio.errors import EngineError
-from portfolio.feasibility import feasible, standing
+from portfolio.feasibility import feasible
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     Admission,
@@ -42,7 +41,7 @@ from portfolio.scenario import Scenario, with_rules, without
 from portfolio.wording import exact_money, listed
 
 EVERY_SOURCE = "Let every source pay for any project"
-Loosened = Capacity | Limit | Admission | DeMinimis | LeaderLoad
+Loosened = Capacity | Limit | Admission | Ceiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,8 @@ def repairs(
     - A capacity: the same amount more in each period.
     - Projects that must be in, must stay out or are needed: fewest to take out of the rule. At most
       so many of some: how many more.
-    - Aid to an undertaking, projects of a leader, a condition on each project: as a limit.
+    - Aid to an undertaking, projects of a leader, overruns, losses, a condition on each project: as a
+      limit.
     - Which source may pay for what, and up to which rate, has no one size: the rule is dropped.
 
     Rules of which no change helps are left out. Raises EngineError when a change fails its
@@ -162,14 +162,20 @@ class _Workshop:
                 return self._source_budget(rule, mix)
             case Eligibility() | CoFunding():
                 return self._dropped(rule, mix)
-            case Capacity() | Limit() | Admission() | DeMinimis() | LeaderLoad():
+            case (
+                Capacity()
+                | Limit()
+                | Admission()
+                | DeMinimis()
+                | LeaderLoad()
+                | CostReserve()
+                | LossLimit()
+            ):
                 return self._loosened(rule, mix)
             case Must() | MustNot() | Requires():
                 return self._fewer(rule)
             case AtMostOf():
                 return self._more_of(rule)
-            case CostReserve() | LossLimit():
-                return self._raised(rule, mix)
 
     def _question(self, scenario: Scenario, worth: tuple[int, ...] | None = None) -> Question:
         return Question(self.known.under(scenario), worth or (0,) * self.known.width)
@@ -232,26 +238,6 @@ class _Workshop:
             return min(found, key=lambda way: way.amount or 0)
         rest = without(self.scenario, rule.id)
         return _Way("Drop this rule", None, "", rest, mix, proven=not self.watch.over)
-
-    def _raised(self, rule: CostReserve | LossLimit, mix: Mix) -> _Way:
-        """By how many cents the limit would have to go up."""
-        bound = rule.at_most if isinstance(rule, LossLimit) else rule.limit
-
-        def changed(cents: int) -> CostReserve | LossLimit:
-            if isinstance(rule, LossLimit):
-                return replace(rule, at_most=bound + cents, sentence="")
-            return replace(rule, limit=bound + cents, sentence="")
-
-        def needed(other: Mix) -> int:
-            (check,) = standing(rule, self.pool, Scenario(), self.known.choices(other))
-            return ceil(check.used) - bound
-
-        least = smallest(
-            lambda cents: self._search(self._question(self._with(changed(cents)))), needed, mix
-        )
-        change = f"Allow {exact_money(least.steps, self.pool.cluster.currency)} more"
-        repaired, amount = self._with(changed(least.steps)), Fraction(least.steps)
-        return _Way(change, amount, "cents", repaired, least.mix, least.proven)
 
     def _by_steps(self, way: Looser | LooserRule, mix: Mix | None) -> _Way | None:
         if way.freed is not None:

@@ -378,11 +378,9 @@ class Search:
         self, box: Box, start: Mix | None, gap: float, share: float, aloud: bool
     ) -> Mix | None:
         """The better of a mix and of what the solver finds in a box within a share of the time."""
-        whole, self.watch = self.watch, self.watch.within(share)
-        try:
-            _, mix = self._ask(self.question.worth, box, start, gap=gap, aloud=False)
-        finally:
-            self.watch = whole
+        shorter = copy(self)
+        shorter.watch = self.watch.within(share)
+        _, mix = shorter._ask(self.question.worth, box, start, gap=gap)
         better = [one for one in (start, mix) if one is not None]
         best = max(better, key=self.question.value, default=None)
         if aloud:

@@ -5,8 +5,8 @@ The optimizer states the same rules once more as rows; the tests prove that both
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from portfolio.funding.admission import shortfall
 from portfolio.funding.aid import granted_before, receiver
 from portfolio.funding.allocation import allocate
 from portfolio.funding.eligibility import Caps, eligible_sources
+from portfolio.funding.leading import leads
 from portfolio.funding.needs import to_bring
 from portfolio.funding.reserve import at_worst
 from portfolio.funding.rules import (
@@ -39,6 +40,7 @@ from portfolio.funding.rules import (
     SourceBudget,
     Synergy,
     TotalBudget,
+    limit_unit,
 )
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
@@ -48,7 +50,6 @@ from portfolio.scoring.bonuses import bonuses_of
 from portfolio.scoring.classes import ATTRIBUTES, UNKNOWN, groups
 from portfolio.selection import Payment, RuleCheck, Selection
 from portfolio.simulation.tail import tail_loss
-from portfolio.units import Calendar
 from portfolio.variants import Pick, realized, variant
 
 
@@ -314,16 +315,6 @@ def _leader_rows(rule: LeaderLoad, pool: Pool, mix: Sequence[Project]) -> list[_
     ]
 
 
-def leads(projects: Iterable[Project], calendar: Calendar) -> Counter[tuple[str, int]]:
-    """How many of these projects each named leader has in each period."""
-    return Counter(
-        (project.leader, t)
-        for project in projects
-        if project.leader
-        for t in project.periods(calendar)
-    )
-
-
 def _held(ids: tuple[str, ...], mix: Sequence[Project]) -> int:
     return sum(project.id in ids for project in mix)
 
@@ -399,7 +390,7 @@ def _limit_rows(rule: Limit, pool: Pool, mix: Sequence[Project]) -> list[_Row]:
     for project in mix:
         by_class[class_of(project)] += project.grant if by_money else 1
     whole = sum(by_class.values())
-    unit = "share" if shares else ("cents" if by_money else "projects")
+    unit = limit_unit(rule.measure)
     at_least = None if rule.at_least is None else Fraction(rule.at_least)
     at_most = None if rule.at_most is None else Fraction(rule.at_most)
     rows = []

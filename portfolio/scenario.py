@@ -115,6 +115,12 @@ def without(scenario: Scenario, rule_id: str) -> Scenario:
     return replace(scenario, off=tuple(sorted({*scenario.off, rule_id})))
 
 
+def numbered_id(scenario: Scenario, prefix: str) -> str:
+    """The prefix with the first number that makes it no rule's id."""
+    taken = {rule.id for rule in scenario.rules}
+    return next(name for k in range(len(taken) + 1) if (name := f"{prefix}:{k}") not in taken)
+
+
 def with_rules(scenario: Scenario, *rules: Rule) -> Scenario:
     """The same question with more rules; a rule whose id stands already is replaced."""
     ids = {rule.id for rule in rules}

@@ -126,6 +126,15 @@ class Checks:
         """One more problem."""
         self._problems.append(Problem(field, value, remedy))
 
+    def needed(self, name: str, shown: str, remedy: str) -> None:
+        """A problem where the argument was left out."""
+        if self._text(name) is None:
+            self.add(shown, "", remedy)
+
+    def said(self, name: str) -> str:
+        """The argument as it was typed, "" when it was left out."""
+        return self._text(name) or ""
+
     def _text(self, name: str) -> str | None:
         text: str | None = getattr(self._args, name, None)
         return text

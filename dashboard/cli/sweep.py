@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
-from dashboard.cli import trades
+from dashboard.cli import points, trades
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
 from dashboard.cli.mix_document import (
@@ -32,7 +32,7 @@ from portfolio.scoring import value
 from portfolio.selection import Choice, Status
 from portfolio.wording import listed, money
 
-MOST_POINTS = 1_000
+MISSING = "Say between which budgets, such as --from 500000 --to 2000000."
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -45,21 +45,14 @@ def run(args: argparse.Namespace, out: Output) -> int:
         return trades.run(args, out)
     if args.by not in trades.BY:
         checks.add("--by", args.by, f"Write one of {', '.join(trades.BY)}.")
-    for text, shown in ((args.first, "--from"), (args.last, "--to")):
-        if text is None:
-            checks.add(shown, "", "Say between which budgets, such as --from 500000 --to 2000000.")
-    first = checks.money("first", "--from")
-    last = checks.money("last", "--to")
-    steps = checks.whole("steps", "--steps", 1, MOST_POINTS)
-    if first is not None and last is not None and first > last:
-        checks.add("--to", args.last, "It lies below --from. Write the larger amount here.")
+    first, last, steps = points.amounts(checks, checks.money, MISSING)
     with ExitStack() as stack:
         workers = _reached(args.workers, checks, stack)
         asked = ask(args, checks)
-        amounts = budgets(checks.sure(first), checks.sure(last), checks.sure(steps))
+        amounts = points.evenly(checks.sure(first), checks.sure(last), checks.sure(steps))
         stop = stack.enter_context(stopping())
         listen = stack.enter_context(progress_line(progress_words(asked.pool, asked.scenario)))
-        points = sweep(
+        found = sweep(
             asked.pool,
             asked.scenario,
             amounts,
@@ -70,8 +63,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         )
     if workers is not None and workers.lost:
         out.aside(f"{workers.lost} The rest was worked out on this machine.")
-    out.answer(_document(asked, points), _text(asked, points))
-    return 0 if any(point.selection.status.has_mix for point in points) else 1
+    out.answer(_document(asked, found), _text(asked, found))
+    return 0 if any(point.selection.status.has_mix for point in found) else 1
 
 
 def _reached(address: str | None, checks: Checks, stack: ExitStack) -> Workers | None:
@@ -86,26 +79,14 @@ def _reached(address: str | None, checks: Checks, stack: ExitStack) -> Workers |
         return None
 
 
-def budgets(first: int, last: int, steps: int) -> tuple[int, ...]:
-    """`steps` amounts in cents, evenly from first to last, both included; none twice.
-
-    >>> budgets(0, 100, 5), budgets(7, 7, 3), budgets(5, 9, 1)
-    ((0, 25, 50, 75, 100), (7,), (5,))
-    """
-    if steps == 1:
-        return (first,)
-    amounts = (first + (last - first) * k // (steps - 1) for k in range(steps))
-    return tuple(dict.fromkeys(amounts))
-
-
-def _document(asked: Asked, points: Sequence[BudgetPoint]) -> dict[str, Any]:
-    choices = [choice for point in points for choice in point.selection.chosen]
+def _document(asked: Asked, found: Sequence[BudgetPoint]) -> dict[str, Any]:
+    choices = [choice for point in found for choice in point.selection.chosen]
     known = chosen.as_chosen(asked.pool, asked.scenario.objective, choices)
     return {
         "unit": unit_name(asked.pool, asked.scenario),
         "points": [
             _point(asked, point, before, known)
-            for point, before in zip(points, [None, *points], strict=False)
+            for point, before in zip(found, [None, *found], strict=False)
         ],
         **pool_document(asked),
         **remarks_document(asked),
@@ -116,7 +97,7 @@ def _point(
     asked: Asked, point: BudgetPoint, before: BudgetPoint | None, known: Mapping[Choice, As]
 ) -> dict[str, Any]:
     selection = point.selection
-    enters, leaves = _swap(point, before)
+    enters, leaves = points.swap(selection, None if before is None else before.selection)
     then, now = _mixes(asked, point, before)
     return {
         "budget": units(point.budget),
@@ -139,34 +120,25 @@ def _mixes(asked: Asked, point: BudgetPoint, before: BudgetPoint | None) -> tupl
     return Mix(asked.pool, then), Mix(asked.pool, point.selection.chosen)
 
 
-def _swap(point: BudgetPoint, before: BudgetPoint | None) -> tuple[list[str], list[str]]:
-    """Who enters and leaves against the budget before; nobody at the first."""
-    if before is None:
-        return [], []
-    now, then = set(point.selection.ids), set(before.selection.ids)
-    return sorted(now - then), sorted(then - now)
-
-
-def _text(asked: Asked, points: Sequence[BudgetPoint]) -> str:
+def _text(asked: Asked, found: Sequence[BudgetPoint]) -> str:
     pool, currency = asked.pool, asked.pool.cluster.currency
     unit = value.unit(asked.scenario.objective)
-    heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
     columns = [
         Column("Budget", "right"),
         Column("Spent", "right"),
-        Column(heads[unit], "right"),
+        Column(points.worth_head(asked.scenario), "right"),
         Column("Projects", "right"),
         Column("Proof"),
         Column("Enters", gives=True),
         Column("Leaves", gives=True),
     ]
-    pairs = list(zip(points, [None, *points], strict=False))
+    pairs = list(zip(found, [None, *found], strict=False))
     changed = [chosen.changes(*_mixes(asked, point, before)) for point, before in pairs]
     columns += [Column("Changes", gives=True)] * any(changed)
     rows = []
     for (point, before), otherwise in zip(pairs, changed, strict=True):
         selection = point.selection
-        enters, leaves = _swap(point, before)
+        enters, leaves = points.swap(selection, None if before is None else before.selection)
         told = (f"{pool.project(i).name}: {words}" for i, words in otherwise.items())
         known = selection.value is not None
         rows.append(
@@ -175,31 +147,19 @@ def _text(asked: Asked, points: Sequence[BudgetPoint]) -> str:
                 plain_money(selection.spend, currency) if known else "",
                 table_worth(selection.value or 0, unit, currency) if known else "",
                 f"{len(selection.chosen):,}" if known else "",
-                _proof(selection.status),
-                listed((pool.project(i).name for i in enters), most=3),
-                listed((pool.project(i).name for i in leaves), most=3),
+                points.proof(selection.status),
+                points.names(pool, enters),
+                points.names(pool, leaves),
                 *[listed(told, most=3)] * any(changed),
             ]
         )
     return page(
         title(pool, asked.scenario),
-        paragraph(_finding(asked, points)),
+        paragraph(_finding(asked, found)),
         heading("What the money buys"),
         table(columns, rows),
         remarks(asked),
     )
-
-
-def _proof(status: Status) -> str:
-    match status:
-        case Status.OPTIMAL:
-            return "proven best"
-        case Status.FEASIBLE:
-            return "good"
-        case Status.INFEASIBLE:
-            return "no mix"
-        case _:
-            return "not found"
 
 
 def _finding(asked: Asked, points: Sequence[BudgetPoint]) -> str:

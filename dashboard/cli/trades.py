@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, cast
 
+from dashboard.cli import points
 from dashboard.cli.asking import Asked, ask, stopping
 from dashboard.cli.checks import Checks
 from dashboard.cli.mix_document import (
@@ -20,15 +21,17 @@ from dashboard.cli.mix_document import (
 from dashboard.cli.mix_report import plain_money, remarks, table_worth, title
 from dashboard.cli.output import Column, Output, heading, page, paragraph, table
 from dashboard.cli.progress import progress_line
+from dashboard.services import chosen
+from dashboard.services.chosen import As
 from dashboard.services.mix import progress_words
 from optimizer import Front, LossPoint, frontier, loss_sweep
 from optimizer.loss_sweep import USUAL
 from portfolio.scenario import Aim, Objective, Scenario
 from portfolio.scoring import value
-from portfolio.selection import Selection, Status
-from portfolio.wording import listed, percent
+from portfolio.selection import Choice, Selection
+from portfolio.wording import percent
 
-MOST_POINTS = 1_000
+MISSING = "Say between which losses, such as --from 0 --to 500000."
 CRITERIA = ("payoff", "score", "benefit", "spend", "projects")
 BY = ("budget", "cvar", *CRITERIA)
 
@@ -40,72 +43,71 @@ def run(args: argparse.Namespace, out: Output) -> int:
 
 def _by_losses(args: argparse.Namespace, out: Output) -> int:
     checks = Checks(args)
-    first = checks.signed_money("first", "--from")
-    last = checks.signed_money("last", "--to")
-    steps = checks.whole("steps", "--steps", 1, MOST_POINTS)
-    for text, shown in ((args.first, "--from"), (args.last, "--to")):
-        if text is None:
-            checks.add(shown, "", "Say between which losses, such as --from 0 --to 500000.")
-    if first is not None and last is not None and first > last:
-        checks.add("--to", args.last, "It lies below --from. Write the larger amount here.")
+    first, last, steps = points.amounts(checks, checks.signed_money, MISSING)
     asked = ask(args, checks)
-    low, high, count = checks.sure(first), checks.sure(last), checks.sure(steps)
-    limits = [low + (high - low) * k // max(count - 1, 1) for k in range(count)]
+    limits = points.evenly(checks.sure(first), checks.sure(last), checks.sure(steps))
     with stopping() as stop, progress_line(progress_words(asked.pool, asked.scenario)) as listen:
-        points = loss_sweep(
+        found = loss_sweep(
             asked.pool,
             asked.scenario,
-            tuple(dict.fromkeys(limits)),
+            limits,
             asked.options,
             progress=listen,
             cancel=stop,
         )
+    known = _as_chosen(asked, [point.selection for point in found])
     document = {
         "by": "cvar",
         "unit": unit_name(asked.pool, asked.scenario),
         "level": float(USUAL.level),
         "outcomes": USUAL.outcomes,
-        "points": [_loss_point(asked, point) for point in points],
+        "points": [_loss_point(asked, point, known) for point in found],
         **pool_document(asked),
         **remarks_document(asked),
     }
-    out.answer(document, _losses_text(asked, points))
-    return 0 if any(point.selection.status.has_mix for point in points) else 1
+    out.answer(document, _losses_text(asked, found))
+    return 0 if any(point.selection.status.has_mix for point in found) else 1
 
 
-def _loss_point(asked: Asked, point: LossPoint) -> dict[str, Any]:
+def _loss_point(asked: Asked, point: LossPoint, known: Mapping[Choice, As]) -> dict[str, Any]:
     return {
         "budget": units(asked.scenario.money),
         "limit": units(point.limit),
         "cvar": None if point.loss is None else float(point.loss / 100),
-        **_answer(asked, point.selection),
+        **_answer(asked, point.selection, known),
     }
 
 
-def _answer(asked: Asked, selection: Selection) -> dict[str, Any]:
+def _as_chosen(asked: Asked, selections: Iterable[Selection]) -> dict[Choice, As]:
+    """Every choice of these mixes as it runs, looked up once."""
+    choices = (choice for selection in selections for choice in selection.chosen)
+    return chosen.as_chosen(asked.pool, asked.scenario.objective, choices)
+
+
+def _answer(asked: Asked, selection: Selection, known: Mapping[Choice, As]) -> dict[str, Any]:
     return {
         "status": selection.status.value,
         "value": worth(selection.value),
         "bound": worth(selection.bound),
         "gap": selection.gap,
         "spend": units(selection.spend),
-        "chosen": chosen_documents(asked.pool, asked.scenario, selection.chosen),
+        "chosen": chosen_documents(asked.pool, asked.scenario, selection.chosen, known),
     }
 
 
-def _losses_text(asked: Asked, points: Sequence[LossPoint]) -> str:
+def _losses_text(asked: Asked, found: Sequence[LossPoint]) -> str:
     pool, currency = asked.pool, asked.pool.cluster.currency
     columns = [
         Column("May lose", "right"),
         Column("Loses", "right"),
-        Column(_head(asked.scenario), "right"),
+        Column(points.worth_head(asked.scenario), "right"),
         Column("Spent", "right"),
         Column("Proof"),
         Column("Enters", gives=True),
         Column("Leaves", gives=True),
     ]
     rows = []
-    for point, before in zip(points, [None, *points], strict=False):
+    for point, before in zip(found, [None, *found], strict=False):
         selection = point.selection
         known = selection.value is not None
         loss = "" if point.loss is None else plain_money(round(point.loss), currency)
@@ -115,7 +117,7 @@ def _losses_text(asked: Asked, points: Sequence[LossPoint]) -> str:
                 loss,
                 _worth(asked, selection) if known else "",
                 plain_money(selection.spend, currency) if known else "",
-                _proof(selection.status),
+                points.proof(selection.status),
                 *_swap(asked, selection, None if before is None else before.selection),
             ]
         )
@@ -152,6 +154,7 @@ def _by_criterion(args: argparse.Namespace, out: Output) -> int:
             progress=listen,
             cancel=stop,
         )
+    known = _as_chosen(asked, [point.selection for point in front.points])
     document = {
         "by": args.by,
         "unit": unit_name(asked.pool, asked.scenario),
@@ -160,7 +163,7 @@ def _by_criterion(args: argparse.Namespace, out: Output) -> int:
             {
                 "budget": units(asked.scenario.money),
                 "second": _plain_second(args.by, point.second),
-                **_answer(asked, point.selection),
+                **_answer(asked, point.selection, known),
             }
             for point in front.points
         ],
@@ -193,7 +196,7 @@ def _front_text(asked: Asked, by: str, front: Front) -> str:
         "projects": "Projects",
     }
     columns = [
-        Column(_head(asked.scenario), "right"),
+        Column(points.worth_head(asked.scenario), "right"),
         Column(heads[by], "right"),
         Column("Enters", gives=True),
         Column("Leaves", gives=True),
@@ -230,27 +233,13 @@ def _said_second(asked: Asked, by: str, second: int, currency: str) -> str:
     return table_worth(second, unit, currency)
 
 
-def _head(scenario: Scenario) -> str:
-    heads = {"money": "Expected payoff", "points": "Points", "benefit": "Benefit"}
-    return heads[value.unit(scenario.objective)]
-
-
 def _worth(asked: Asked, selection: Selection) -> str:
     unit = value.unit(asked.scenario.objective)
     return table_worth(selection.value or 0, unit, asked.pool.cluster.currency)
 
 
 def _swap(asked: Asked, selection: Selection, before: Selection | None) -> list[str]:
-    """Who enters and who leaves against the row before; nobody in the first."""
-    if before is None or not selection.status.has_mix:
+    """Who enters and who leaves against the row before, in names; nobody where there is no mix."""
+    if not selection.status.has_mix:
         return ["", ""]
-    now, then = set(selection.ids), set(before.ids)
-    names = asked.pool.project
-    return [
-        listed((names(i).name for i in sorted(ids)), most=3) for ids in (now - then, then - now)
-    ]
-
-
-def _proof(status: Status) -> str:
-    words = {Status.OPTIMAL: "proven best", Status.FEASIBLE: "good", Status.INFEASIBLE: "no mix"}
-    return words.get(status, "not found")
+    return [points.names(asked.pool, ids) for ids in points.swap(selection, before)]

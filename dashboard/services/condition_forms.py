@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, assert_never
 
+from dashboard.services import limit_cells
 from dashboard.services.rule_fields import MOST_AMOUNT, Aid, Builder, Fields, some_projects
 from portfolio.errors import Problem
 from portfolio.funding.admission import MEASURES
@@ -49,8 +50,8 @@ def filled(rule: ConditionRule, common: Fields) -> Fields:
             return replace(
                 common,
                 condition=rule.measure,
-                at_least=_shown(rule.at_least, rule.measure),
-                at_most=_shown(rule.at_most, rule.measure),
+                at_least=limit_cells.shown(rule.at_least, unit(rule.measure)),
+                at_most=limit_cells.shown(rule.at_most, unit(rule.measure)),
                 classes=rule.classes,
             )
         case DeMinimis():
@@ -101,8 +102,8 @@ def _admission(
         return None
     return Admission(
         measure=told.condition,
-        at_least=_held(told.at_least, told.condition),
-        at_most=_held(told.at_most, told.condition),
+        at_least=limit_cells.held(told.at_least, unit(told.condition)),
+        at_most=limit_cells.held(told.at_most, unit(told.condition)),
         classes=told.classes,
         **common,
     )
@@ -196,33 +197,6 @@ BUILDERS: dict[str, Builder] = {
     "synergy": _synergy,
     "new ties": _new_ties,
 }
-
-
-def _shown(limit: Decimal | None, condition: str) -> float | None:
-    """A limit as the form shows it: shares in per cent, money in whole units."""
-    if limit is None:
-        return None
-    match unit(condition):
-        case "cents":
-            return float(limit / 100)
-        case "share":
-            return float(limit * 100)
-        case _:
-            return float(limit)
-
-
-def _held(limit: float | None, condition: str) -> Decimal | None:
-    """A limit as the rule holds it: shares 0 to 1, money in cents."""
-    if limit is None:
-        return None
-    exact = Decimal(str(limit))
-    match unit(condition):
-        case "cents":
-            return Decimal(to_cents(exact))
-        case "share":
-            return exact / 100
-        case _:
-            return exact.to_integral_value()
 
 
 def ledger_day(value: object) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, get_args
 
-from dashboard.services import condition_forms, risk_forms
+from dashboard.services import condition_forms, limit_cells, risk_forms
 from dashboard.services.rule_fields import (
     LONGEST,
     MOST_AMOUNT,
@@ -34,6 +34,7 @@ from portfolio.funding.rules import (
     Rule,
     Synergy,
     TotalBudget,
+    limit_unit,
 )
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
@@ -93,8 +94,8 @@ def fields_of(rule: Rule) -> Fields:
                 attribute=rule.attribute,
                 value=rule.value,
                 measure=rule.measure,
-                at_least=_shown(rule.at_least, rule.measure),
-                at_most=_shown(rule.at_most, rule.measure),
+                at_least=limit_cells.shown(rule.at_least, limit_unit(rule.measure)),
+                at_most=limit_cells.shown(rule.at_most, limit_unit(rule.measure)),
             )
         case TotalBudget():
             return replace(common, limit=float(from_cents(rule.limit)))
@@ -194,8 +195,8 @@ def _limit(
         attribute=told.attribute,
         value="all" if told.attribute == "all" else told.value,
         measure=told.measure,
-        at_least=_held(told.at_least, told.measure),
-        at_most=_held(told.at_most, told.measure),
+        at_least=limit_cells.held(told.at_least, limit_unit(told.measure)),
+        at_most=limit_cells.held(told.at_most, limit_unit(told.measure)),
         **common,
     )
 
@@ -272,22 +273,3 @@ _BUILDERS: dict[str, Builder] = {
     "requires": _requires,
     "at most of": _at_most_of,
 }
-
-
-def _shown(limit: Decimal | None, measure: Measure) -> float | None:
-    """A limit as the form shows it: shares in per cent, money in whole units."""
-    if limit is None:
-        return None
-    if measure == "money":
-        return float(limit / 100)
-    return float(limit * 100) if measure != "projects" else float(limit)
-
-
-def _held(limit: float | None, measure: Measure) -> Decimal | None:
-    """A limit as the rule holds it: shares 0 to 1, money in cents."""
-    if limit is None:
-        return None
-    exact = Decimal(str(limit))
-    if measure == "money":
-        return Decimal(to_cents(exact))
-    return exact / 100 if measure != "projects" else exact.to_integral_value()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from fractions import Fraction
 
-from portfolio.feasibility import leads
 from portfolio.funding.admission import shortfall
 from portfolio.funding.aid import granted_before, receiver, undertaking
 from portfolio.funding.eligibility import Caps, Objection, objections
+from portfolio.funding.leading import leads
 from portfolio.funding.rules import (
     Admission,
     AidGrant,

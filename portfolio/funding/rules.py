@@ -8,7 +8,19 @@ from decimal import Decimal
 from typing import Literal
 
 Measure = Literal["money share", "project share", "money", "projects"]
+LimitUnit = Literal["share", "cents", "projects"]
 EVERY = "*"
+
+
+def limit_unit(measure: Measure) -> LimitUnit:
+    """What the limits of a measure are in.
+
+    >>> limit_unit("money"), limit_unit("money share"), limit_unit("projects")
+    ('cents', 'share', 'projects')
+    """
+    if measure in ("money share", "project share"):
+        return "share"
+    return "cents" if measure == "money" else "projects"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

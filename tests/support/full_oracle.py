@@ -44,7 +44,14 @@ from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
 from portfolio.scenario import Scenario
 from portfolio.selection import Choice
-from tests.support.oracle import MOST_IN_64_BITS, active_periods, by_period, may_pay, project_class
+from tests.support.oracle import (
+    MOST_IN_64_BITS,
+    active_periods,
+    by_period,
+    may_pay,
+    project_class,
+    spending_weights,
+)
 from tests.support.ways import Way, months_later, ways
 from tests.support.worth import worth_as_run
 
@@ -494,16 +501,12 @@ class FullQuestion:
     def _caps(self, way: Way, share: Fraction) -> list[int]:
         """The rate of the cost in each period, each part of it rounded up to the cent."""
         project, last = way.project, self.calendar.count - 1
-        periods = active_periods(project, self.calendar)
-        parts = (
-            list(project.spend)
-            if any(project.spend)
-            else [1] * (len(project.spend) or len(periods))
-        )
+        first = active_periods(project, self.calendar).start
+        parts = spending_weights(project, self.calendar)
         caps = [0] * self.calendar.count
         for offset, part in enumerate(parts):
             exact = share * project.cost * Fraction(part, sum(parts))
-            caps[min(periods[0] + offset, last)] += -int(-exact // 1)
+            caps[min(first + offset, last)] += -int(-exact // 1)
         return caps
 
     def rate(self, source: Source, lead: str) -> Fraction:

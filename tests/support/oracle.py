@@ -328,15 +328,20 @@ def grant_by_period(project: Project, calendar: Calendar) -> list[int]:
     return by_period(project, project.grant, calendar)
 
 
+def spending_weights(project: Project, calendar: Calendar) -> list[int]:
+    """How spending is shared out from the start on: by the profile, evenly without one."""
+    if sum(project.spend):
+        return list(project.spend)
+    return [1] * (len(project.spend) or len(active_periods(project, calendar)))
+
+
 def by_period(project: Project, cents: int, calendar: Calendar) -> list[int]:
     """Money over the periods, by the spend profile or evenly, whole cents by largest rest.
 
     Rests that tie go to the earlier period; what lies past the horizon falls into its last period.
     """
     running = active_periods(project, calendar)
-    weights = (
-        list(project.spend) if sum(project.spend) else [1] * (len(project.spend) or len(running))
-    )
+    weights = spending_weights(project, calendar)
     exact = [Fraction(cents * w, sum(weights)) for w in weights]
     shares = [int(e) for e in exact]
     by_rest = sorted(range(len(exact)), key=lambda k: shares[k] - exact[k])
