@@ -51,10 +51,12 @@ from portfolio.funding.rules import (
     LeaderLoad,
     Limit,
     LossLimit,
+    LossWeight,
     Measure,
     Must,
     MustNot,
     NewTies,
+    PayoffReserve,
     Requires,
     Rule,
     SourceBudget,
@@ -359,12 +361,9 @@ class CostReserveTable(RuleTable):
     projects: Whole
 
 
-class LossLimitTable(RuleTable):
-    """`kind = "loss limit"`: below zero asks for a gain."""
+class WorstTable(RuleTable):
+    """What rules on the worst outcomes share."""
 
-    rule = LossLimit
-    kind: Literal["loss limit"]
-    at_most: Annotated[int, BeforeValidator(cents)]
     level: Share = Decimal("0.9")
     outcomes: Whole = 1_000
     seed: Whole = 1
@@ -375,6 +374,31 @@ class LossLimitTable(RuleTable):
         if value >= 1:
             raise fault("Write a share below 1, such as 0.9 for the worst tenth.")
         return value
+
+
+class LossLimitTable(WorstTable):
+    """`kind = "loss limit"`: below zero asks for a gain."""
+
+    rule = LossLimit
+    kind: Literal["loss limit"]
+    at_most: Annotated[int, BeforeValidator(cents)]
+
+
+class LossWeightTable(WorstTable):
+    """`kind = "loss weight"`: what each 100,000 lost takes off the worth."""
+
+    rule = LossWeight
+    kind: Literal["loss weight"]
+    worth: Amount
+
+
+class PayoffReserveTable(RuleTable):
+    """`kind = "payoff reserve"`."""
+
+    rule = PayoffReserve
+    kind: Literal["payoff reserve"]
+    shortfall: Share
+    projects: Whole
 
 
 class CapacityTable(RuleTable):
@@ -488,6 +512,8 @@ AnyRule = (
     | NewTiesTable
     | CostReserveTable
     | LossLimitTable
+    | LossWeightTable
+    | PayoffReserveTable
 )
 KINDS: dict[str, type[RuleTable]] = {
     get_args(table.model_fields["kind"].annotation)[0]: table for table in get_args(AnyRule)

@@ -13,7 +13,7 @@ from optimizer.options import Watch
 from optimizer.search import Found, Question, Search
 from portfolio.feasibility import feasible
 from portfolio.funding.allocation import allocate
-from portfolio.funding.rules import CoFunding, Eligibility, NewTies, SourceBudget, Synergy
+from portfolio.funding.rules import CoFunding, Eligibility, SourceBudget, WorthRule
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules
 
@@ -40,8 +40,8 @@ class Hunt:
         self._scenario = scenario
         self._watch = watch
         self._facts = facts(pool, scenario)
-        # Synergies and ties forbid nothing.
-        forbidding = (r for r in active_rules(scenario) if not isinstance(r, Synergy | NewTies))
+        # What is about worth forbids nothing.
+        forbidding = (r for r in active_rules(scenario) if not isinstance(r, WorthRule))
         self._rules = {rule.id: rule for rule in forbidding}
         self._broken: list[Names] = []
         self._clashing: list[Names] = []

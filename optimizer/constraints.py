@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
+import numpy as np
+
 from optimizer.facts import Facts
 from optimizer.funding import funding_rows
+from optimizer.lazy import deduction_rows
 from optimizer.model import Row, at_least, at_most
 from portfolio.feasibility import limit_values, resource_need
 from portfolio.funding.admission import admitted
@@ -32,13 +35,12 @@ from portfolio.funding.rules import (
     MoneyRule,
     Must,
     MustNot,
-    NewTies,
     ProjectRule,
     Requires,
     Rule,
     SourceBudget,
-    Synergy,
     TotalBudget,
+    WorthRule,
 )
 from portfolio.scenario import active_rules, decision_day
 from portfolio.scoring.classes import ATTRIBUTES
@@ -53,8 +55,11 @@ def rows(known: Facts) -> tuple[Row, ...]:
 
 
 def structure(known: Facts) -> list[Row]:
-    """What holds for every mix: one version and start a project, and bonuses as they are earned."""
-    return [*one_of_each(known), *bonus_rows(known)]
+    """What holds for every mix: one version and start a project, bonuses as they are earned.
+
+    And of what may come off as little as it is for all columns in; the rest is in `optimizer.lazy`.
+    """
+    return [*one_of_each(known), *bonus_rows(known), *deduction_rows(known, np.ones(known.width))]
 
 
 def rule_rows(rule: Rule, known: Facts) -> list[Row]:
@@ -66,12 +71,14 @@ def rule_rows(rule: Rule, known: Facts) -> list[Row]:
         return _money_rows(rule, known)
     if isinstance(rule, ProjectRule):
         return _project_rows(rule, known)
+    if isinstance(rule, WorthRule):
+        return []
     match rule:
         case Capacity():
             return capacity(rule, known)
         case Limit():
             return limits(rule, known)
-        case Synergy() | NewTies() | LossLimit():
+        case LossLimit():
             return []
 
 

@@ -15,7 +15,7 @@ from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
-from portfolio.funding.rules import NewTies, Rule, Synergy
+from portfolio.funding.rules import Rule, WorthRule
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules, with_rules, without
@@ -150,8 +150,8 @@ def rule_prices(
 
 
 def _forbids(rule: Rule) -> bool:
-    """Whether a rule can cost anything; synergies and ties only add."""
-    return not isinstance(rule, Synergy | NewTies)
+    """Whether a rule can cost anything; those on worth say what the mix is worth."""
+    return not isinstance(rule, WorthRule)
 
 
 def _price(standing: Standing, rule: str, words: str, found: Found) -> RulePrice:

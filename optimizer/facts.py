@@ -1,10 +1,11 @@
-"""What the rows are made of: one column for each way to choose a project, and one a bonus."""
+"""What the rows are made of: a column for each way to choose a project, for bonuses and deductions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from optimizer.deductions import Deduction, deductions
 from portfolio.funding.eligibility import Caps, eligible_sources
 from portfolio.funding.rules import CostReserve, LossLimit
 from portfolio.pool import Pool
@@ -24,9 +25,9 @@ class Facts:
     """The columns of a question and what is known of them.
 
     Column j below `len(variants)` is the way to choose a project at `variants[j]`, by order of
-    id, then as `portfolio.variants` orders them; those beyond stand for `bonuses`. `grants` has
-    one entry a column, 0 for a bonus; `by_period`, `eligible` and `caps` one a variant.
-    `unwritten` are the rules of `optimizer.lazy`.
+    id, then as `portfolio.variants` orders them; those beyond stand for `bonuses`, then for
+    `deductions`. `grants` has one entry a column, 0 for those beyond; `by_period`, `eligible` and
+    `caps` one a variant. `unwritten` are the rules of `optimizer.lazy`.
     """
 
     pool: Pool
@@ -38,24 +39,28 @@ class Facts:
     eligible: tuple[frozenset[str], ...]
     caps: tuple[Limits, ...]
     unwritten: tuple[LossLimit | CostReserve, ...]
+    deductions: tuple[Deduction, ...]
     grants: tuple[int, ...] = field(init=False)
     projects: tuple[Project, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """What is asked for often."""
         own = tuple(one.project.grant for one in self.variants)
-        object.__setattr__(self, "grants", own + (0,) * len(self.bonuses))
+        beyond = len(self.bonuses) + sum(len(one.parts) for one in self.deductions)
+        object.__setattr__(self, "grants", own + (0,) * beyond)
         object.__setattr__(self, "projects", tuple(one.project for one in self.variants))
 
     def under(self, scenario: Scenario) -> Facts:
         """The same pool under another scenario."""
+        earned = bonuses(self.pool, scenario)
         return replace(
             self,
             scenario=scenario,
-            bonuses=bonuses(self.pool, scenario),
+            bonuses=earned,
             eligible=_eligible(self.pool, scenario, self.variants),
             caps=_caps(self.pool, scenario, self.variants),
             unwritten=_unwritten(scenario),
+            deductions=_deductions(self.pool, scenario, self.variants, earned),
         )
 
     @property
@@ -72,19 +77,26 @@ class Facts:
         """All columns of those of these projects that are candidates."""
         return frozenset(j for i in ids for j in self.columns_of.get(i, ()))
 
+    @property
+    def whole_columns(self) -> tuple[bool, ...]:
+        """For each column, whether a solver has to take it whole: not what writes down amounts."""
+        parts = sum(len(one.parts) for one in self.deductions)
+        return (True,) * (self.width - parts) + (False,) * parts
+
     def mix(self, chosen: Iterable[Choice]) -> frozenset[int]:
-        """The columns of a mix, the bonuses that it earns among them; KeyError for a stranger."""
+        """The columns of a mix, what it earns and what comes off among them; KeyError for a stranger."""
         column = {one.choice: j for j, one in enumerate(self.variants)}
         return self.whole(column[choice] for choice in chosen)
 
     def whole(self, columns: Iterable[int]) -> frozenset[int]:
-        """A mix with the bonuses that it earns, those it does not earn left out."""
+        """A mix with the bonuses that it earns and what comes off it, and no others."""
         own = frozenset(j for j in columns if j < len(self.variants))
-        if not self.bonuses:
+        if not (self.bonuses or self.deductions):
             return own
         ids = {self.projects[j].id for j in own}
         earned = (k for k, bonus in enumerate(self.bonuses) if bonus.earned(ids))
-        return own | {len(self.variants) + k for k in earned}
+        off = (one.written(one.amount(self.variants, own)) for one in self.deductions)
+        return own.union({len(self.variants) + k for k in earned}, *off)
 
     def choices(self, columns: Iterable[int]) -> tuple[Choice, ...]:
         """The choices at these columns, in order; bonuses are none."""
@@ -102,6 +114,7 @@ class Facts:
 def facts(pool: Pool, scenario: Scenario) -> Facts:
     """Gather what the rows are made of."""
     calendar = pool.cluster.calendar
+    earned = bonuses(pool, scenario)
     ways = tuple(one for project in pool.candidates for one in variants(project, calendar))
     columns: dict[str, list[int]] = {}
     for j, one in enumerate(ways):
@@ -112,16 +125,23 @@ def facts(pool: Pool, scenario: Scenario) -> Facts:
         ways,
         {name: tuple(own) for name, own in columns.items()},
         tuple(one.project.grant_by_period(calendar) for one in ways),
-        bonuses(pool, scenario),
+        earned,
         _eligible(pool, scenario, ways),
         _caps(pool, scenario, ways),
         _unwritten(scenario),
+        _deductions(pool, scenario, ways, earned),
     )
 
 
 def _unwritten(scenario: Scenario) -> tuple[LossLimit | CostReserve, ...]:
     rules = active_rules(scenario)
     return tuple(rule for rule in rules if isinstance(rule, LossLimit | CostReserve))
+
+
+def _deductions(
+    pool: Pool, scenario: Scenario, ways: tuple[Variant, ...], earned: tuple[Bonus, ...]
+) -> tuple[Deduction, ...]:
+    return deductions(pool, scenario, ways, len(ways) + len(earned))
 
 
 def _eligible(

@@ -27,9 +27,10 @@ from portfolio.funding.rules import Admission, Capacity, Limit, Rule
 from portfolio.pool import Pool
 from portfolio.project import Project, Version
 from portfolio.scenario import Scenario, active_rules, without
-from portfolio.scoring.bonuses import mix_value
 from portfolio.scoring.classes import ATTRIBUTES
+from portfolio.scoring.deductions import deducting
 from portfolio.scoring.value import variant_values
+from portfolio.scoring.worth import mix_value
 from portfolio.selection import Choice
 from portfolio.variants import parts
 
@@ -68,7 +69,8 @@ def least_cut(duel: Duel, lacking: Found) -> Least | Nothing:
     """The fewest cents that the project has to cost less so that a best mix holds it.
 
     `lacking` is the best mix without it. Versions and parts become cheaper in proportion. Not exact
-    where scores count the cost; in a blend, where the worth of all others depends on it; and where a
+    where scores count the cost; in a blend, where the worth of all others depends on it; where something
+    is taken off for what could go wrong; and where a
     grant with versions, parts or rates is spent by a profile of three periods or more. Then the cut
     is halved until a cent less is too little, and a smaller one may do.
     """
@@ -100,6 +102,8 @@ def _by_profile(project: Project) -> bool:
 def _stands_by_itself(pool: Pool, scenario: Scenario) -> bool:
     """Whether a project's cost moves its own worth alone, and never down as it falls."""
     aim = scenario.objective.aim
+    if deducting(scenario):
+        return False
     if aim in ("payoff", "benefit"):
         return True
     if aim == "blend" and scenario.objective.method == "ecv":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from optimizer.duel import Duel, Verdict
@@ -55,7 +56,8 @@ def least_payoff(duel: Duel, present: Verdict) -> Needed | Nothing:
     each way never falls as that rises, and neither does the best mix with the project: so a number
     that makes some mix worth v is enough, and it is lowered as long as one less still has a mix.
     Elsewhere, and where no payoff does, it is the worth in whichever way the project runs: as all of
-    them gain as much, it lacks v less the best mix with it.
+    them gain as much, it lacks v less the best mix with it. Where something is taken off for what
+    could go wrong, the payoff is halved until a cent less is too little, and less may do.
     """
     having, lacking = present.having, present.lacking
     if having.impossible:
@@ -65,6 +67,8 @@ def least_payoff(duel: Duel, present: Verdict) -> Needed | Nothing:
     known = duel.question.facts
     objective = known.scenario.objective
     project = known.pool.project(duel.project)
+    if known.deductions:
+        return _halved(duel, project)
     worth = values(known.pool, objective)[project.id]
     mix = having.mix or frozenset()
     if objective.aim != "payoff":
@@ -81,6 +85,31 @@ def least_payoff(duel: Duel, present: Verdict) -> Needed | Nothing:
     now = Fraction(worth, MICRO_A_CENT)
     then = Fraction(worth + lacking.value - having.value, MICRO_A_CENT)
     return Needed(now, then, "cents", exact=True, estimate=False)
+
+
+def _halved(duel: Duel, project: Project) -> Needed | Nothing:
+    """A payoff that brings it in and of which a cent less does not, for an aim of payoff by ECV."""
+    objective = duel.question.facts.scenario.objective
+    if project.payoff is None or objective.aim != "payoff" or objective.method != "ecv":
+        return Nothing(proven=False)
+    now = payoff_with_caution(project.payoff)
+    low, high = ceil(now), 2 * max(ceil(now), 1)
+    while not _inside(duel, high):
+        if high > MOST or duel.watch.over:
+            return Nothing(proven=False)
+        low, high = high, 2 * high
+    while high - low > 1 and not duel.watch.over:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _inside(duel, middle) else (middle, high)
+    return Needed(now, Fraction(high), "cents", exact=False, estimate=True)
+
+
+def _inside(duel: Duel, payoff: int) -> bool:
+    """Whether a best mix holds the project at another payoff, for certain."""
+    scenario = duel.question.facts.scenario
+    pool = at_payoff(duel.question.facts.pool, duel.project, payoff)
+    other = Duel(Question.of(pool, scenario), duel.project, duel.watch)
+    return other.verdict(scenario).inside is True
 
 
 def at_payoff(pool: Pool, project_id: str, cents: int) -> Pool:

@@ -18,11 +18,17 @@ MOST = 10**30
 
 
 def worths(known: Facts) -> tuple[int, ...]:
-    """Worth of each column in millionths: of each way to choose a project, and of each bonus.
+    """Worth of each column in millionths: of ways to choose a project, bonuses and deductions.
 
     Raises InputError for what no project can be worth, and as `values` does.
     """
-    return own_worths(known, known.scenario.objective) + tuple(b.worth for b in known.bonuses)
+    return own_worths(known, known.scenario.objective) + beyond(known)
+
+
+def beyond(known: Facts) -> tuple[int, ...]:
+    """Worth of the columns that stand for no way to choose a project, in millionths."""
+    earned = tuple(bonus.worth for bonus in known.bonuses)
+    return earned + tuple(-micro for one in known.deductions for micro in one.columns.values())
 
 
 def own_worths(known: Facts, objective: Objective) -> tuple[int, ...]:
@@ -45,10 +51,15 @@ def floor_row(costs: Sequence[int], least: int) -> Row:
     return at_least((), "value", dict(enumerate(costs)), least)
 
 
-def another(chosen: Collection[int], width: int) -> Row:
-    """Any mix but this one, other versions of the same projects included."""
+def another(chosen: Collection[int], known: Facts) -> Row:
+    """Any mix but this one, other versions of the same projects included.
+
+    Of one that earns what it says, the projects alone tell it from others.
+    """
+    entire = frozenset(chosen) == known.whole(chosen)
+    width = len(known.variants) if entire else known.width
     signs = tuple(1 if column in chosen else -1 for column in range(width))
-    return Row((), "another", tuple(range(width)), signs, len(chosen) - 1)
+    return Row((), "another", tuple(range(width)), signs, signs.count(1) - 1)
 
 
 def apart(chosen: Collection[int], known: Facts, least: int) -> Row:
@@ -61,7 +72,7 @@ def apart(chosen: Collection[int], known: Facts, least: int) -> Row:
 def changes(agreed: Collection[str], known: Facts) -> list[int]:
     """Costs whose maximum has fewest projects changed from what was agreed."""
     own = [1 if project.id in agreed else -1 for project in known.projects]
-    return own + [0] * len(known.bonuses)
+    return own + [0] * (known.width - len(own))
 
 
 def precedence(columns: Sequence[int], width: int) -> Iterator[list[int]]:

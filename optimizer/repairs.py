@@ -28,12 +28,11 @@ from portfolio.funding.rules import (
     LossLimit,
     Must,
     MustNot,
-    NewTies,
     Requires,
     Rule,
     SourceBudget,
-    Synergy,
     TotalBudget,
+    WorthRule,
 )
 from portfolio.funding.sentences import sentence
 from portfolio.pool import Pool
@@ -150,7 +149,7 @@ class _Workshop:
 
     def way(self, rule: Rule) -> _Way | None:
         """The smallest change of a rule; None when the others cannot be met even without it."""
-        if isinstance(rule, Synergy | NewTies):
+        if isinstance(rule, WorthRule):
             return None
         mix = self._search(self._question(without(self.scenario, rule.id))).mix
         if mix is None:

@@ -20,7 +20,7 @@ from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
-from portfolio.funding.rules import NewTies, Synergy
+from portfolio.funding.rules import WorthRule
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario
 from portfolio.scoring.information import (
@@ -121,7 +121,7 @@ def robustness(
 
 def _scored(scenario: Scenario) -> Scenario:
     """The question with worth by the criteria alone: what a mix earns together does not count."""
-    more = (rule.id for rule in scenario.rules if isinstance(rule, Synergy | NewTies))
+    more = (rule.id for rule in scenario.rules if isinstance(rule, WorthRule))
     off = tuple(sorted({*scenario.off, *more}))
     return replace(scenario, objective=Objective(aim="score"), stay_close=None, off=off)
 

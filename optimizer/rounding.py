@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -12,13 +12,20 @@ MOST_ROUNDS = 6
 
 
 class Filler:
-    """Fills mixes under rows that stay the same while their limits may change."""
+    """Fills mixes under rows that stay the same while their limits may change.
 
-    def __init__(self, rows: Sparse, worth: Sequence[int]) -> None:
+    `parts` are columns that write down amounts: rows with them are left out.
+    """
+
+    def __init__(
+        self, rows: Sparse, worth: Sequence[int], parts: Collection[int] = frozenset()
+    ) -> None:
         scale = np.ones(len(rows.limits))
         np.maximum.at(scale, rows.row, np.abs(rows.value))
         dense = np.zeros((rows.width, len(rows.limits)))
         dense[rows.column, rows.row] = rows.value / scale[rows.row]
+        # Rows that write down amounts are met by doing so.
+        self._free = dense[list(parts)].any(axis=0)
         self._column = dense
         self._scale = scale
         self._worth = worth
@@ -32,7 +39,7 @@ class Filler:
         mends a rule.
         """
         mix = set(start)
-        room = limits / self._scale
+        room = np.where(self._free, np.inf, limits / self._scale)
         for column in mix:
             room = room - self._column[column]
         broken = _broken(room)

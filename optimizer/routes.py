@@ -32,10 +32,11 @@ class Explanation:
 
     `worth_needed` (millionths): from this worth on it is in (or, for one that is in, below it it
     is out), all else the same; exact, because a mix's worth is the sum of its projects'. None
-    where no worth does, or worths depend on one another (a blend, or ways of the project that are
-    worth a share of it). `payoff_needed` (cents, present
-    value given success) and `chance_needed` (0 to 1, of technical and commercial success) say the
-    same of the one estimate behind it, for an aim of payoff by ECV. `more_money` (cents): with so
+    where no worth does, or worths depend on one another (a blend, ways of the project that are
+    worth a share of it, or rules that take something off for what could go wrong).
+    `payoff_needed` (cents, present value given success) and `chance_needed` (0 to 1, of technical
+    and commercial success) say the same of the one estimate behind it, for an aim of payoff by ECV.
+    `more_money` (cents): with so
     much more in all, shared as agreed, it is in a best mix, and with `least_money` with no less.
     None where it is out however much there is, or the time was up.
     """
@@ -110,7 +111,9 @@ def _worth_needed(standing: Standing, cost: ForcedCost) -> int | None:
     if cost.cost is None or not cost.proven or objective.aim == "blend":
         return None
     known = standing.question.facts
-    if any(known.variants[j].share != 1 for j in known.columns_of[cost.project]):
+    if known.deductions or any(
+        known.variants[j].share != 1 for j in known.columns_of[cost.project]
+    ):
         return None
     worth = values(standing.pool, objective)[cost.project]
     return worth - cost.cost if cost.inside else worth + cost.cost

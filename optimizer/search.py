@@ -20,9 +20,9 @@ from optimizer.bounds import Certificate, certify
 from optimizer.constraints import rows
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, shortage_row
-from optimizer.lazy import broken_between, broken_by
-from optimizer.model import Program, Row, at_least
-from optimizer.objective import another, changes, floor_row, precedence, value, worths
+from optimizer.lazy import broken_between, broken_by, counting
+from optimizer.model import Floats, Program, Row, at_least
+from optimizer.objective import another, beyond, changes, floor_row, precedence, value, worths
 from optimizer.options import Watch
 from optimizer.rounding import Filler
 from optimizer.tree import Grown, Tree
@@ -95,7 +95,7 @@ class Question:
         """The same pool and worths under other money and rules."""
         known = self.facts.under(scenario)
         own = self.worth[: len(known.variants)]
-        return Question(known, own + tuple(bonus.worth for bonus in known.bonuses))
+        return Question(known, own + beyond(known))
 
     def priced(self, worth: tuple[int, ...]) -> Question:
         """The same mixes, worth something else; cuts found by either are kept for both."""
@@ -126,7 +126,7 @@ class Question:
     def cut(self, mix: Mix) -> Row | None:
         """A row that all allowed mixes meet and this one breaks; None when it is allowed."""
         if not all(row.holds(mix) for row in self.rows):
-            return another(mix, self.width)
+            return another(mix, self.facts)
         row = broken_by(self.facts, mix)
         if row is not None or self._payable:
             return row
@@ -138,6 +138,15 @@ class Question:
         if row.holds(mix):
             raise EngineError("A mix that cannot be paid was not cut off.")
         return row
+
+    def whole_costs(self, costs: Sequence[int]) -> bool:
+        """Whether the solver sees these costs as they are, so that its optimum is exact."""
+        parted = any(not whole for whole in self.facts.whole_columns)
+        return not parted and solver.whole_costs(costs)
+
+    def counting(self, mix: Mix) -> list[Row]:
+        """Rows that the question lacks to count a mix for no more than it is worth."""
+        return [row for row in counting(self.facts, mix) if row not in self.rows]
 
     def allows(self, mix: Mix) -> bool:
         """Whether a mix meets every rule and can be paid, exactly."""
@@ -300,6 +309,12 @@ class Search:
         self._used = int((~unused).sum())
         self._corner = frozenset(np.flatnonzero(self.certificate.losses > 0).tolist())
 
+    @property
+    def _parts(self) -> frozenset[int]:
+        """The columns that write down amounts."""
+        whole = self.question.facts.whole_columns
+        return frozenset(j for j, one in enumerate(whole) if not one)
+
     def _thrift(self) -> list[int]:
         return [-grant for grant in self.question.facts.grants]
 
@@ -310,7 +325,7 @@ class Search:
 
     def _rounded(self, relaxed: solver.Relaxation, point: solver.Point) -> list[Mix]:
         """Mixes near the relaxation's optimum."""
-        filler = Filler(relaxed.rows, self.question.worth)
+        filler = Filler(relaxed.rows, self.question.worth, self._parts)
         out = frozenset(j for j, high in enumerate(self.box.highs) if not high)
         order = sorted(range(self.question.width), key=lambda j: (-point.x[j], -self._merit(j), j))
         return [
@@ -370,7 +385,7 @@ class Search:
             box = self.box if mix is None else self._narrowed(mix)
             if len(box.free) <= max(LARGE, size) or self._within(mix, gap) or self.watch.over:
                 return mix
-            kept = frozenset(likely[:size]) | (mix or frozenset())
+            kept = frozenset(likely[:size]) | (mix or frozenset()) | self._parts
             mix = self._solved(box.at(kept, self._corner), mix, gap, share, aloud)
         return mix
 
@@ -443,7 +458,7 @@ class Search:
             return self._settled(other, ties)
         if outcome.answer != "proven" or other is None:
             return self._unsettled(mix)
-        if not solver.whole_costs(question.worth):
+        if not question.whole_costs(question.worth):
             more: list[Floor] = [(question.worth, least + 1)]
             outcome, better = self._ask([0] * question.width, box, None, more, proof=True)
             if better is not None:
@@ -477,7 +492,7 @@ class Search:
     def _unsettled(self, mix: Mix) -> Found:
         """Stopped before the last proof. Worths that the solver sees whole need none but for ties."""
         least = self.question.value(mix)
-        if solver.whole_costs(self.question.worth):
+        if self.question.whole_costs(self.question.worth):
             return Found(mix, least, least, proven=True)
         bound = self._bound
         if bound is not None:
@@ -497,7 +512,7 @@ class Search:
             mix = other
         if outcome.answer != "proven":
             return mix, outcome.answer == "infeasible"
-        if solver.whole_costs(costs):
+        if self.question.whole_costs(costs):
             return mix, True
         while True:
             more = [*floors, (costs, value(costs, mix) + 1)]
@@ -535,13 +550,22 @@ class Search:
         if start is not None and costs is self.question.worth:
             box = box.narrowed(self.certificate, value(costs, start))
         extra = [floor_row(floor_costs, least) for floor_costs, least in floors]
-        tree = Tree(self._program(costs, box, extra), self._judged, self.watch)
+        program = self._program(costs, box, extra)
+        tree = Tree(program, self._judged, self.watch, self._whole, self._missed)
         grown = tree.grow(start, work, ties=ties)
         return grown if grown.mix is None else replace(grown, mix=self._whole(grown.mix))
 
     def _whole(self, mix: Mix) -> Mix:
         """The mix with its bonuses as it earns them: worth no less, and allowed as it was."""
         return self.question.facts.whole(mix)
+
+    def _missed(self, x: Floats) -> list[Row]:
+        """Rows by which too little comes off at a point; they are kept for later."""
+        known = self.question.facts
+        found = broken_between(known, x) if known.deductions else []
+        rows = [row for row in found if row not in self.question.rows]
+        self.question.rows += rows
+        return rows
 
     def _judged(self, mix: Mix) -> Row | None:
         cut = self.question.cut(mix)
@@ -575,7 +599,8 @@ class Search:
                 return solver.Outcome("infeasible"), None
         extra = [floor_row(floor_costs, least) for floor_costs, least in floors]
         if other_than is not None:
-            extra.append(another(other_than, self.question.width))
+            extra.append(another(other_than, self.question.facts))
+        kept: Mix | None = None
         while True:
             program = self._program(costs, box, extra)
             outcome = solver.solve(
@@ -585,16 +610,31 @@ class Search:
                 return outcome, None
             told = frozenset(j for j in range(self.question.width) if outcome.x[j])
             mix = self._whole(told)
-            if mix == other_than or any(value(c, mix) < least for c, least in floors):
-                extra.append(another(told, self.question.width))
-            elif (cut := self.question.cut(mix)) is not None:
-                self.question.rows.append(cut)
-                if told != mix:
-                    extra.append(another(told, self.question.width))
-            else:
+            more = self.question.counting(mix)
+            self.question.rows += more
+            fault = self._fault(told, mix, floors, other_than)
+            if fault is not None:
+                extra.append(fault)
+            elif not more or not any(costs[part] for part in self._parts):
                 return outcome, mix
+            elif kept is None or value(costs, mix) > value(costs, kept):
+                start = kept = mix
+            if self.watch.over and kept is not None:
+                return replace(outcome, answer="found"), kept
             if self.watch.over:
                 return replace(outcome, answer="nothing", x=None), None
+
+    def _fault(
+        self, told: Mix, mix: Mix, floors: Sequence[Floor], other_than: Mix | None
+    ) -> Row | None:
+        """A row that cuts off what a solver told, as the mix that it comes to will not do."""
+        if mix == other_than or any(value(c, mix) < least for c, least in floors):
+            return another(told, self.question.facts)
+        cut = self.question.cut(mix)
+        if cut is None:
+            return None
+        self.question.rows.append(cut)
+        return another(told, self.question.facts) if told != mix else cut
 
     def _program(self, costs: Sequence[int], box: Box, extra: Sequence[Row] = ()) -> Program:
         return Program(
@@ -602,5 +642,5 @@ class Search:
             (*self.question.rows, *extra),
             box.lows,
             box.highs,
-            (True,) * self.question.width,
+            self.question.facts.whole_columns,
         )

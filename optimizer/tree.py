@@ -8,7 +8,7 @@ whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import gcd, inf, isfinite, nextafter
 
@@ -31,6 +31,18 @@ TRIAL, HOPELESS = 0.1, 10
 
 Mix = frozenset[int]
 Judge = Callable[[Mix], Row | None]
+Complete = Callable[[Mix], Mix]
+Missed = Callable[[Floats], Sequence[Row]]
+
+
+def as_it_is(mix: Mix) -> Mix:
+    """A mix that needs nothing more."""
+    return mix
+
+
+def nothing(x: Floats) -> Sequence[Row]:
+    """No rows."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +75,29 @@ class Tree:
     """Maximize a program over whole columns, under its rows and what `judge` adds to them.
 
     `judge` gives None for a mix that is allowed, else a row that it breaks and that every allowed
-    mix meets.
+    mix meets. Columns that are not whole go with the others: `complete` gives a mix those that it
+    has, at their best, and `missed` rows on them that an x breaks.
     """
 
-    def __init__(self, program: Program, judge: Judge, watch: Watch) -> None:
+    def __init__(
+        self,
+        program: Program,
+        judge: Judge,
+        watch: Watch,
+        complete: Complete = as_it_is,
+        missed: Missed = nothing,
+    ) -> None:
         self._all_costs = program.costs
         self._all_rows = list(program.rows)
         self._judge = judge
+        self._complete = complete
+        self._missed = missed
         self._watch = watch
         self._rows = ExactRows(program)
         self._costs: Floats = np.array(
             [program.costs[j] for j in self._rows.free], dtype=np.float64
         )
+        self._own = np.array([program.whole[j] for j in self._rows.free], dtype=np.bool_)
         self._settled = self._worth(self._rows.inside)
         self._step = gcd(*program.costs) or 1
         self._experience = Experience(self._costs)
@@ -143,7 +166,7 @@ class Tree:
             self._learn(node, parent, self._floor)
             return []
         learned = False
-        while (lows < highs).any():
+        while (self._own & (lows < highs)).any():
             if self._hot is None:
                 rows = self._rows
                 self._hot = Hot(self._costs, rows.matrix, rows.limits, self._watch.left + 1.0)
@@ -164,8 +187,11 @@ class Tree:
             self._narrow(node, losses)
             if not self._rows.settle(lows, highs):
                 return []
-            whole = bool((np.minimum(corner.x, 1 - corner.x) <= WHOLE).all())
-            if not whole or self._judged(corner.x):
+            whole = bool((np.minimum(corner.x, 1 - corner.x)[self._own] <= WHOLE).all())
+            if not whole:
+                return self._halves(node, corner.x)
+            met = self._judged(corner.x)
+            if not self._separated(corner.x) and met:
                 return self._halves(node, corner.x)
         self._judged(lows)
         return []
@@ -203,26 +229,35 @@ class Tree:
 
     def _judged(self, x: Floats) -> bool:
         """Judge the mix at a whole x; False when a row was added that it breaks."""
-        mix = self._rows.inside | {
-            column for column, value in zip(self._rows.free, x, strict=True) if value > 0.5
-        }
+        held = {column for column, value in zip(self._rows.free, x, strict=True) if value > 0.5}
+        mix = self._complete(self._rows.inside | held)
         if not all(row.holds(mix) for row in self._all_rows):
             return True
         row = self._judge(mix)
         if row is None:
             self._accept(mix)
             return True
+        return not self._add(row)
+
+    def _separated(self, x: Floats) -> bool:
+        """Add the rows that an x misses; whether there were any."""
+        whole = np.zeros(len(self._all_costs))
+        whole[list(self._rows.inside)] = 1.0
+        whole[self._rows.free] = x
+        added = [self._add(row) for row in self._missed(whole)]
+        return any(added)
+
+    def _add(self, row: Row) -> bool:
+        """Add a row; whether it says anything here."""
         self._all_rows.append(row)
         line = self._rows.add(row)
-        if line is None:
-            return True
-        if self._hot is not None:
+        if line is not None and self._hot is not None:
             self._hot.add(*line)
-        return False
+        return line is not None
 
     def _halves(self, node: _Node, x: Floats | None) -> list[_Node]:
         """Both sides of a column, the nearer one last, since the last is looked at first."""
-        open_ = node.lows < node.highs
+        open_ = self._own & (node.lows < node.highs)
         if not open_.any():
             self._judged(node.lows)
             return []

@@ -22,17 +22,20 @@ from portfolio.funding.rules import (
     LeaderLoad,
     Limit,
     LossLimit,
+    LossWeight,
     Measure,
     MoneyRule,
     Must,
     MustNot,
     NewTies,
+    PayoffReserve,
     ProjectRule,
     Requires,
     Rule,
     SourceBudget,
     Synergy,
     TotalBudget,
+    WorthRule,
 )
 from portfolio.funding.sources import EVERY_CLASS, Source
 from portfolio.pool import Pool
@@ -198,6 +201,8 @@ def _rule(rule: Rule, pool: Pool, scenario: Scenario) -> Iterator[Problem]:
         yield from _money_rule(rule, scenario)
     elif isinstance(rule, ProjectRule):
         yield from _project_rule(rule, pool)
+    elif isinstance(rule, WorthRule):
+        yield from _worth_rule(rule, pool)
     else:
         yield from _balance_rule(rule, pool)
 
@@ -212,9 +217,7 @@ def _money_rule(rule: MoneyRule, scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(f"rule {rule.id}, source", rule.source, remedy)
         case CostReserve():
             yield from _whole(rule, "limit", rule.limit)
-            yield from _whole(rule, "projects", rule.projects)
-            if rule.projects == 0:
-                yield Problem(f"rule {rule.id}, projects", "0", "Name one project or more.")
+            yield from _some_projects(rule)
             if not (_is_number(rule.overrun) and 0 <= rule.overrun <= MOST_OVERRUN):
                 remedy = f"Write a share from 0 to {MOST_OVERRUN}, such as 0.2."
                 yield Problem(f"rule {rule.id}, overrun", str(rule.overrun), remedy)
@@ -229,33 +232,50 @@ def _money_rule(rule: MoneyRule, scenario: Scenario) -> Iterator[Problem]:
 
 
 def _balance_rule(rule: BalanceRule, pool: Pool) -> Iterator[Problem]:
-    calendar = pool.cluster.calendar
     match rule:
         case Capacity():
             yield from _capacity(rule, pool.cluster.calendar.count)
         case Limit():
             yield from _limit(rule)
+        case LossLimit():
+            yield from _size(f"rule {rule.id}, at most", abs(rule.at_most))
+            yield from _outcomes(rule, pool)
+
+
+def _worth_rule(rule: WorthRule, pool: Pool) -> Iterator[Problem]:
+    match rule:
         case Synergy():
             yield from _named(rule, rule.projects, pool)
             yield from _worth(rule)
             if len(set(rule.projects)) < 2:
                 yield Problem(f"rule {rule.id}, projects", "", "Name two projects or more.")
-        case LossLimit():
-            yield from _loss_limit(rule)
-            cells = rule.outcomes * sum(len(variants(p, calendar)) for p in pool.candidates)
-            if cells > MOST_CELLS:
-                most = MOST_CELLS * rule.outcomes // cells
-                text = f"Too many for a list of this length; write at most {most:,}."
-                yield Problem(f"rule {rule.id}, outcomes", str(rule.outcomes), text)
         case NewTies():
-            yield from _worth(rule)
-            if _is_number(rule.worth) and rule.worth < 0:
-                yield Problem(f"rule {rule.id}, worth", str(rule.worth), "Write 0 or more.")
+            yield from _worth_from_zero(rule)
+        case LossWeight():
+            yield from _worth_from_zero(rule)
+            yield from _outcomes(rule, pool)
+        case PayoffReserve():
+            yield from _some_projects(rule)
+            if not (_is_number(rule.shortfall) and 0 <= rule.shortfall <= 1):
+                remedy = "Write a share from 0 to 1, such as 0.3."
+                yield Problem(f"rule {rule.id}, shortfall", str(rule.shortfall), remedy)
 
 
-def _loss_limit(rule: LossLimit) -> Iterator[Problem]:
+def _some_projects(rule: CostReserve | PayoffReserve) -> Iterator[Problem]:
+    yield from _whole(rule, "projects", rule.projects)
+    if rule.projects == 0:
+        yield Problem(f"rule {rule.id}, projects", "0", "Name one project or more.")
+
+
+def _outcomes(rule: LossLimit | LossWeight, pool: Pool) -> Iterator[Problem]:
+    """What is wrong with the outcomes that a rule draws."""
     where = f"rule {rule.id}"
-    yield from _size(f"{where}, at most", abs(rule.at_most))
+    calendar = pool.cluster.calendar
+    cells = rule.outcomes * sum(len(variants(p, calendar)) for p in pool.candidates)
+    if cells > MOST_CELLS:
+        most = MOST_CELLS * rule.outcomes // cells
+        text = f"Too many for a list of this length; write at most {most:,}."
+        yield Problem(f"{where}, outcomes", str(rule.outcomes), text)
     if not (_is_number(rule.level) and 0 <= rule.level < 1 and _decimals(rule.level) <= 6):
         remedy = "Write a share from 0 to below 1, with at most six decimals."
         yield Problem(f"{where}, level", str(rule.level), remedy)
@@ -264,7 +284,13 @@ def _loss_limit(rule: LossLimit) -> Iterator[Problem]:
         yield Problem(f"{where}, outcomes", str(rule.outcomes), text)
 
 
-def _worth(rule: Synergy | NewTies) -> Iterator[Problem]:
+def _worth_from_zero(rule: NewTies | LossWeight) -> Iterator[Problem]:
+    yield from _worth(rule)
+    if _is_number(rule.worth) and rule.worth < 0:
+        yield Problem(f"rule {rule.id}, worth", str(rule.worth), "Write 0 or more.")
+
+
+def _worth(rule: Synergy | NewTies | LossWeight) -> Iterator[Problem]:
     field = f"rule {rule.id}, worth"
     if not _is_number(rule.worth):
         yield Problem(field, str(rule.worth), "Write a number.")

@@ -28,16 +28,15 @@ from portfolio.funding.rules import (
     DeMinimis,
     LeaderLoad,
     Limit,
-    NewTies,
     Rule,
     SourceBudget,
-    Synergy,
     TotalBudget,
+    WorthRule,
 )
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, active_rules, without
-from portfolio.scoring.bonuses import mix_value
 from portfolio.scoring.value import MICRO
+from portfolio.scoring.worth import mix_value
 from portfolio.selection import Choice, Selection
 
 Kind = Literal["payoff", "cost", "budget", "source", "rule"]
@@ -194,7 +193,7 @@ class _Inquiry:
         for rule in rules:
             # A total that is all the money there is moves with the budget already.
             same = isinstance(rule, TotalBudget) and totals == 1 and not self._scenario.sources
-            if not same and not isinstance(rule, SourceBudget | Synergy | NewTies):
+            if not same and not isinstance(rule, SourceBudget | WorthRule):
                 yield Lever("rule", rule.id), self._rule(rule)
         if self._project.cost > 0:
             yield Lever("cost"), self._cost

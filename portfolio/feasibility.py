@@ -30,16 +30,19 @@ from portfolio.funding.rules import (
     LeaderLoad,
     Limit,
     LossLimit,
+    LossWeight,
     MoneyRule,
     Must,
     MustNot,
     NewTies,
+    PayoffReserve,
     ProjectRule,
     Requires,
     Rule,
     SourceBudget,
     Synergy,
     TotalBudget,
+    WorthRule,
     limit_unit,
 )
 from portfolio.funding.sentences import sentence
@@ -197,19 +200,33 @@ def _rows(
         return _money_rows(rule, pool, scenario, mix, payments)
     if isinstance(rule, ProjectRule):
         return _project_rows(rule, pool, scenario, mix)
+    if isinstance(rule, WorthRule):
+        return [_worth_row(rule, pool, mix)]
     match rule:
         case Capacity():
             return _capacity_rows(rule, pool, mix)
         case Limit():
             return _limit_rows(rule, pool, mix)
+        case LossLimit():
+            return [_Row("", _lost(rule, mix), None, Fraction(rule.at_most), "cents")]
+
+
+def _worth_row(rule: WorthRule, pool: Pool, mix: Sequence[Project]) -> _Row:
+    """What a rule on worth counts in a mix; it has no limit."""
+    match rule:
         case Synergy() | NewTies():
             ids = {project.id for project in mix}
             earned = [bonus.earned(ids) for bonus in bonuses_of(rule, pool)]
-            return [_Row("", Fraction(sum(earned)), None, None, "times")]
-        case LossLimit():
-            by_id = tuple(sorted(mix, key=lambda project: project.id))
-            lost = tail_loss(by_id, rule.level, rule.outcomes, rule.seed)
-            return [_Row("", lost, None, Fraction(rule.at_most), "cents")]
+            return _Row("", Fraction(sum(earned)), None, None, "times")
+        case LossWeight():
+            return _Row("", _lost(rule, mix), None, None, "cents")
+        case PayoffReserve():
+            return _Row("", Fraction(min(rule.projects, len(mix))), None, None, "projects")
+
+
+def _lost(rule: LossLimit | LossWeight, mix: Sequence[Project]) -> Fraction:
+    by_id = tuple(sorted(mix, key=lambda project: project.id))
+    return tail_loss(by_id, rule.level, rule.outcomes, rule.seed)
 
 
 def _money_rows(

@@ -9,7 +9,7 @@ from portfolio.errors import NotFoundError
 from portfolio.feasibility import checks, violations
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
-from portfolio.scoring.bonuses import mix_value
+from portfolio.scoring.worth import mix_value
 from portfolio.selection import Selection, Status
 
 

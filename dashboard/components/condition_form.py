@@ -112,23 +112,55 @@ def _cost_reserve(pool: Pool, given: Fields, rule_id: str) -> Fields:
     return replace(given, count=int(count), share=share, limit=limit)
 
 
+def _payoff_reserve(pool: Pool, given: Fields, rule_id: str) -> Fields:
+    with st.grid(2, min_column_width=200):
+        count = st.number_input(
+            "If any so many projects",
+            min_value=1,
+            value=max(1 if given.count is None else given.count, 1),
+            key=key_of("count", rule_id),
+        )
+        share = number("bring so much less, %", given.share, key_of("share", rule_id))
+    st.caption("The mix is then worth that much: those of its projects count that hurt most.")
+    return replace(given, count=int(count), share=share)
+
+
 def _loss_limit(pool: Pool, given: Fields, rule_id: str) -> Fields:
     currency = pool.cluster.currency or "money"
     with st.grid(3, min_column_width=200):
-        usual = 10.0 if given.share is None else given.share
-        share = number("In the worst, % of outcomes", usual, key_of("share", rule_id))
+        share = _worst(given, rule_id)
         limit = number(
             f"it loses at most on average, {currency}", given.limit, key_of("limit", rule_id), -MOST
         )
-        outcomes = st.number_input(
+        outcomes = _outcomes(given, rule_id)
+    st.caption("Below zero: it has to gain at least so much.")
+    return replace(given, share=share, limit=limit, outcomes=outcomes)
+
+
+def _loss_weight(pool: Pool, given: Fields, rule_id: str) -> Fields:
+    with st.grid(3, min_column_width=200):
+        share = _worst(given, rule_id)
+        worth = _worth(pool, given, rule_id, 0.0, "each 100,000 lost takes off")
+        outcomes = _outcomes(given, rule_id)
+    st.caption("On average over those outcomes; each 100,000 gained there adds as much.")
+    return replace(given, share=share, worth=worth, outcomes=outcomes)
+
+
+def _worst(given: Fields, rule_id: str) -> float | None:
+    usual = 10.0 if given.share is None else given.share
+    return number("In the worst, % of outcomes", usual, key_of("share", rule_id))
+
+
+def _outcomes(given: Fields, rule_id: str) -> int:
+    return int(
+        st.number_input(
             "Outcomes that are drawn",
             min_value=1,
             max_value=MOST_OUTCOMES,
             value=given.outcomes,
             key=key_of("outcomes", rule_id),
         )
-    st.caption("Below zero: it has to gain at least so much.")
-    return replace(given, share=share, limit=limit, outcomes=int(outcomes))
+    )
 
 
 def _synergy(pool: Pool, given: Fields, rule_id: str) -> Fields:
@@ -141,13 +173,14 @@ def _new_ties(pool: Pool, given: Fields, rule_id: str) -> Fields:
     return replace(given, worth=_worth(pool, given, rule_id, 0.0))
 
 
-def _worth(pool: Pool, given: Fields, rule_id: str, least: float) -> float | None:
+def _worth(
+    pool: Pool, given: Fields, rule_id: str, least: float, label: str = "Worth"
+) -> float | None:
     """Worth in what the standing aim counts."""
     aim = pool.scenario.objective.aim
     in_money = pool.cluster.currency or "money"
     unit = {"payoff": in_money, "score": "points", "blend": "points", "benefit": "benefit"}[aim]
-    label = f"Worth, in {unit}"
-    return number(label, given.worth, key_of("worth", rule_id), least)
+    return number(f"{label}, in {unit}", given.worth, key_of("worth", rule_id), least)
 
 
 FORMS: dict[str, Callable[[Pool, Fields, str], Fields]] = {
@@ -156,6 +189,8 @@ FORMS: dict[str, Callable[[Pool, Fields, str], Fields]] = {
     "leader load": _leader_load,
     "cost reserve": _cost_reserve,
     "loss limit": _loss_limit,
+    "loss weight": _loss_weight,
+    "payoff reserve": _payoff_reserve,
     "synergy": _synergy,
     "new ties": _new_ties,
 }

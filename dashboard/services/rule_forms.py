@@ -26,10 +26,12 @@ from portfolio.funding.rules import (
     LeaderLoad,
     Limit,
     LossLimit,
+    LossWeight,
     Measure,
     Must,
     MustNot,
     NewTies,
+    PayoffReserve,
     Requires,
     Rule,
     Synergy,
@@ -57,6 +59,8 @@ KINDS = {
     "loss limit": "How bad it may get",
     "synergy": "Projects that are worth more, or less, together",
     "new ties": "Organizations that work together for the first time",
+    "loss weight": "What bad outcomes take off the worth",
+    "payoff reserve": "Projects that may bring less than they promise",
 }
 ATTRIBUTE_WORDS = {
     "all": "All projects",
@@ -110,7 +114,7 @@ def fields_of(rule: Rule) -> Fields:
             return replace(common, projects=rule.projects, count=rule.count)
         case Admission() | DeMinimis() | LeaderLoad() | Synergy() | NewTies():
             return condition_forms.filled(rule, common)
-        case CostReserve() | LossLimit():
+        case CostReserve() | LossLimit() | LossWeight() | PayoffReserve():
             return risk_forms.filled(rule, common)
         case _:
             return common

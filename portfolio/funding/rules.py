@@ -10,6 +10,8 @@ from typing import Literal
 Measure = Literal["money share", "project share", "money", "projects"]
 LimitUnit = Literal["share", "cents", "projects"]
 EVERY = "*"
+WEIGHED = 100_000 * 100
+"""Cents lost that the worth of a loss weight is for."""
 
 
 def limit_unit(measure: Measure) -> LimitUnit:
@@ -242,10 +244,43 @@ class LossLimit(BaseRule):
     kind: Literal["loss limit"] = "loss limit"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossWeight(BaseRule):
+    """Each 100,000 lost on average in the worst outcomes takes `worth` off what the mix is worth.
+
+    In currency units or points, as the aim counts; each 100,000 gained there adds as much. CVaR at
+    `level` over so many simulated `outcomes`, as for `LossLimit`. It forbids nothing.
+    """
+
+    worth: Decimal
+    level: Decimal = Decimal("0.9")
+    outcomes: int = 1_000
+    seed: int = 1
+    kind: Literal["loss weight"] = "loss weight"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoffReserve(BaseRule):
+    """The mix counts for what it is worth if any `projects` of its own fall short by `shortfall`.
+
+    Γ-robust in the sense of Bertsimas and Sim (2004): of the worth as planned, the largest
+    shortfalls (a share, 0.3 for 30 % of a project's worth) of so many projects are taken off. It
+    forbids nothing.
+    """
+
+    shortfall: Decimal
+    projects: int
+    kind: Literal["payoff reserve"] = "payoff reserve"
+
+
 MoneyRule = TotalBudget | SourceBudget | Eligibility | CoFunding | DeMinimis | CostReserve
 """Rules on who pays how much."""
 ProjectRule = Must | MustNot | Requires | AtMostOf | Admission | LeaderLoad
 """Rules on which projects are in."""
-BalanceRule = Limit | Capacity | Synergy | NewTies | LossLimit
+BalanceRule = Limit | Capacity | LossLimit
 """Rules on what the mix adds up to."""
-Rule = MoneyRule | ProjectRule | BalanceRule
+Deducting = LossWeight | PayoffReserve
+"""Rules on what is taken off the worth of a mix for what could go wrong."""
+WorthRule = Synergy | NewTies | Deducting
+"""Rules on what the mix is worth beside the sum of its projects; they forbid nothing."""
+Rule = MoneyRule | ProjectRule | BalanceRule | WorthRule

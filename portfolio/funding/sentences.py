@@ -9,6 +9,7 @@ from portfolio.funding.classes import CLASS_WORDS
 from portfolio.funding.needs import out_of_reach
 from portfolio.funding.rules import (
     EVERY,
+    WEIGHED,
     Admission,
     AtMostOf,
     Capacity,
@@ -19,16 +20,19 @@ from portfolio.funding.rules import (
     LeaderLoad,
     Limit,
     LossLimit,
+    LossWeight,
     MoneyRule,
     Must,
     MustNot,
     NewTies,
+    PayoffReserve,
     ProjectRule,
     Requires,
     Rule,
     SourceBudget,
     Synergy,
     TotalBudget,
+    WorthRule,
 )
 from portfolio.pool import Pool
 from portfolio.project import Project, ProjectStatus
@@ -86,18 +90,32 @@ def sentence(rule: Rule, pool: Pool, scenario: Scenario) -> str:
         return _money_rule(rule, scenario, pool.cluster.currency)
     if isinstance(rule, ProjectRule):
         return _project_rule(rule, pool)
+    if isinstance(rule, WorthRule):
+        return _worth_rule(rule, pool, scenario)
     match rule:
         case Capacity():
             return _capacity(rule, pool)
         case Limit():
             return _limit(rule, pool)
+        case LossLimit():
+            return _loss_limit(rule, pool.cluster.currency)
+
+
+def _worth_rule(rule: WorthRule, pool: Pool, scenario: Scenario) -> str:
+    match rule:
         case Synergy():
             return _synergy(rule, pool, scenario)
         case NewTies():
             worth = _worth(rule.worth, pool, scenario)
             return f"Each pair that works together for the first time adds {worth}"
-        case LossLimit():
-            return _loss_limit(rule, pool.cluster.currency)
+        case LossWeight():
+            worth = _worth(rule.worth, pool, scenario)
+            each = money(WEIGHED, pool.cluster.currency)
+            return f"Each {each} lost on average in {_worst(rule.level)} takes off {worth}"
+        case PayoffReserve():
+            verb = "brings" if rule.projects == 1 else "bring"
+            less = f"any {count(rule.projects, 'project')} {verb} {percent(rule.shortfall)} less"
+            return f"The mix counts for what it is worth if {less}"
 
 
 def _money_rule(rule: MoneyRule, scenario: Scenario, currency: str) -> str:
@@ -185,12 +203,16 @@ def _admission(rule: Admission, currency: str) -> str:
 
 
 def _loss_limit(rule: LossLimit, currency: str) -> str:
-    share = f"{(1 - rule.level) * 100:f}"
-    share = share.rstrip("0").rstrip(".") if "." in share else share
-    worst = f"In the worst {share}{NO_BREAK}% of outcomes the mix"
+    worst = f"In {_worst(rule.level)} the mix"
     if rule.at_most < 0:
         return f"{worst} returns at least {money(-rule.at_most, currency)} on average"
     return f"{worst} loses at most {money(rule.at_most, currency)} on average"
+
+
+def _worst(level: Decimal) -> str:
+    share = f"{(1 - level) * 100:f}"
+    share = share.rstrip("0").rstrip(".") if "." in share else share
+    return f"the worst {share}{NO_BREAK}% of outcomes"
 
 
 def _synergy(rule: Synergy, pool: Pool, scenario: Scenario) -> str:

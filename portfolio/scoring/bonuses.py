@@ -1,8 +1,8 @@
-"""What a mix is worth beyond the sum of its projects: synergies, overlaps and new ties."""
+"""What a mix earns beyond the sum of its projects: synergies, overlaps and new ties."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,8 +12,7 @@ from portfolio.funding.ties import new_ties
 from portfolio.pool import Pool
 from portfolio.project import ProjectStatus
 from portfolio.scenario import Scenario, active_rules
-from portfolio.scoring.value import MICRO, total
-from portfolio.variants import Pick
+from portfolio.scoring.value import MICRO
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,6 @@ def bonuses_of(rule: Synergy | NewTies, pool: Pool) -> tuple[Bonus, ...]:
         worth = _micro(rule.worth)
         made = [Bonus(rule.id, worth, (frozenset(ids),)) for ids in new_ties(pool).values()]
     return tuple(bonus for bonus in made if bonus.worth)
-
-
-def mix_value(pool: Pool, scenario: Scenario, picks: Iterable[Pick]) -> int:
-    """Worth of a mix in millionths: the sum over its projects and over what they earn together.
-
-    Raises NotFoundError for what no candidate can be chosen as.
-    """
-    chosen = tuple(picks)
-    ids = {pick if isinstance(pick, str) else pick.project for pick in chosen}
-    more = sum(bonus.worth for bonus in bonuses(pool, scenario) if bonus.earned(ids))
-    return total(pool, scenario.objective, chosen) + more
 
 
 def _synergy(rule: Synergy, pool: Pool) -> list[Bonus]:

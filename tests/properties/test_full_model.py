@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from optimizer import optimize
 from portfolio.feasibility import checks, feasible
 from portfolio.funding.allocation import allocate
-from portfolio.scoring.bonuses import mix_value
+from portfolio.scoring.worth import mix_value
 from tests.support.cases import cases
 from tests.support.full_oracle import MONEY, FullQuestion
 from tests.support.full_pools import KINDS, Asked, full_questions

@@ -23,7 +23,9 @@ from portfolio.funding.rules import (
     DeMinimis,
     LeaderLoad,
     LossLimit,
+    LossWeight,
     NewTies,
+    PayoffReserve,
     Rule,
     Synergy,
 )
@@ -59,6 +61,8 @@ RULES: tuple[Rule, ...] = (
     LeaderLoad(id="r", at_most=3, **COMMON),
     CostReserve(id="r", limit=220_000_050, overrun=Decimal("0.205"), projects=3, **COMMON),
     LossLimit(id="r", at_most=-1_500_000, level=Decimal("0.95"), outcomes=500, seed=7, **COMMON),
+    LossWeight(id="r", worth=Decimal("0.5"), level=Decimal("0.8"), outcomes=50, **COMMON),
+    PayoffReserve(id="r", shortfall=Decimal("0.35"), projects=2, **COMMON),
     Synergy(id="r", projects=("buoy", "pier"), worth=Decimal("-1.25"), **COMMON),
     NewTies(id="r", worth=Decimal("0.1"), **COMMON),
 )
@@ -112,6 +116,14 @@ def test_forms_say_everything_that_is_wrong_with_them() -> None:
         "Loses at most: Write an amount; below zero it has to gain.",
         "In the worst: “0”. Write a number above 0, up to 100.",
         "Outcomes: “0”. Write a whole number from 1 to 20,000.",
+    ]
+    assert refused("loss weight", Fields(share=101.0, worth=-1.0)) == [
+        "Worth: “-1”. Write a number, not below zero.",
+        "In the worst: “101”. Write a number above 0, up to 100.",
+    ]
+    assert refused("payoff reserve", Fields(share=101.0, count=0)) == [
+        "Less than promised: “101”. Write a number from 0 to 100.",
+        "Projects: “0”. Write a whole number of projects, from 1 on.",
     ]
     assert refused("synergy", Fields(projects=("pier",))) == [
         "Projects: Choose at least 2 projects.",

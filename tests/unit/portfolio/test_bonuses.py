@@ -16,7 +16,8 @@ from portfolio.funding.ties import new_ties, pairs
 from portfolio.pool import Pool
 from portfolio.project import Partner, Project, ProjectStatus, Version
 from portfolio.scenario import Objective, Scenario
-from portfolio.scoring.bonuses import bonuses, mix_value
+from portfolio.scoring.bonuses import bonuses
+from portfolio.scoring.worth import mix_value
 from portfolio.selection import Choice
 from portfolio.units import Calendar
 
