@@ -93,7 +93,8 @@ def _halved(duel: Duel, project: Project) -> Needed | Nothing:
     if project.payoff is None or objective.aim != "payoff" or objective.method != "ecv":
         return Nothing(proven=False)
     now = payoff_with_caution(project.payoff)
-    low, high = ceil(now), 2 * max(ceil(now), 1)
+    # A payoff that is certain can do with less than one that may fall short.
+    low, high = -1, max(ceil(now), 1)
     while not _inside(duel, high):
         if high > MOST or duel.watch.over:
             return Nothing(proven=False)

@@ -93,6 +93,8 @@ class Warm:
     def counted(self, held: Flags) -> list[Counted]:
         """Mixes in whole numbers: which columns each holds, shape (mixes, columns)."""
         mixes = [frozenset(np.flatnonzero(one).tolist()) for one in held]
+        if self._ladder.facts.deductions:
+            return [self._counted(self._ladder.facts.whole(mix)) for mix in mixes]
         if not self._exact:
             return [self._counted(mix) for mix in mixes]
         used = held @ self.rows.T

@@ -219,7 +219,7 @@ def _worth_row(rule: WorthRule, pool: Pool, mix: Sequence[Project]) -> _Row:
             earned = [bonus.earned(ids) for bonus in bonuses_of(rule, pool)]
             return _Row("", Fraction(sum(earned)), None, None, "times")
         case LossWeight():
-            return _Row("", _lost(rule, mix), None, None, "cents")
+            return _Row("", _lost(rule, mix), None, None, "lost")
         case PayoffReserve():
             return _Row("", Fraction(min(rule.projects, len(mix))), None, None, "projects")
 

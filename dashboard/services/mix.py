@@ -336,6 +336,9 @@ def check_words(check: RuleCheck, currency: str) -> str:
     """How a rule stands in the mix, for a table: used and limit in its own unit."""
     if check.unit == "times":
         return f"earned {count(int(check.used), 'time')}" if check.used else "not earned"
+    if check.unit == "lost":
+        verb = "gains" if check.used < 0 else "loses"
+        return f"{verb} {_amount(abs(check.used), 'cents', currency)} there"
     used = _amount(check.used, check.unit, currency)
     label = f"{check.label}: " if check.label else ""
     if check.at_least is not None and check.at_most is not None:

@@ -12,7 +12,9 @@ from portfolio.funding.rules import (
     DeMinimis,
     LeaderLoad,
     Limit,
+    LossWeight,
     NewTies,
+    PayoffReserve,
     Synergy,
 )
 from portfolio.funding.sources import Rate
@@ -372,3 +374,23 @@ def test_a_synergy_and_new_ties_are_added_edited_and_switched_off(
     page.click("Save for everybody")
     assert standing(store).rules[-2].worth == 4  # type: ignore[union-attr]
     assert standing(store).off == ("new-ties",)
+
+
+def test_what_could_go_wrong_is_put_into_the_aim(visit: Visitor, store: Store) -> None:
+    page = visit().open("settings")
+    pick(page, "Another rule about", "loss weight")
+    page.click("Add a rule…")
+    off = next(each.label for each in page.at.number_input if "takes off" in each.label)
+    write(page, off, 0.5)
+    page.click("Put it into the draft")
+    pick(page, "Another rule about", "payoff reserve")
+    page.click("Add a rule…")
+    write(page, "If any so many projects", 2)
+    write(page, "bring so much less, %", 30.0)
+    page.click("Put it into the draft")
+    page.click("Save for everybody")
+    assert page.errors == []
+    assert standing(store).rules[-2:] == (
+        LossWeight(id="loss-weight", worth=Decimal("0.5")),
+        PayoffReserve(id="payoff-reserve", shortfall=Decimal("0.3"), projects=2),
+    )

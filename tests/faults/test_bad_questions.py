@@ -31,9 +31,11 @@ from portfolio.funding.rules import (
     DeMinimis,
     LeaderLoad,
     Limit,
+    LossWeight,
     Must,
     MustNot,
     NewTies,
+    PayoffReserve,
     Requires,
     Rule,
     SourceBudget,
@@ -82,6 +84,13 @@ BAD_RULES: dict[str, Rule] = {
     "a synergy that is no number": Synergy(
         id="r", projects=("Alpha", "Beta"), worth=Decimal("Infinity")
     ),
+    "losses that add worth": LossWeight(id="r", worth=Decimal(-1)),
+    "losses weighed by no number": LossWeight(id="r", worth=Decimal("NaN")),
+    "losses over no outcomes": LossWeight(id="r", worth=Decimal(1), outcomes=0),
+    "the mean of all but the worst": LossWeight(id="r", worth=Decimal(1), level=Decimal(1)),
+    "a shortfall above the whole": PayoffReserve(id="r", shortfall=Decimal("1.1"), projects=1),
+    "a shortfall of no project": PayoffReserve(id="r", shortfall=Decimal("0.1"), projects=0),
+    "a shortfall that is no number": PayoffReserve(id="r", shortfall=Decimal("NaN"), projects=1),
     "ties that cost": NewTies(id="r", worth=Decimal(-1)),
 }
 BAD_WAYS: dict[str, dict[str, Any]] = {

@@ -5,20 +5,21 @@ The tail is taken as its definition says, as a minimum over α; shortfalls as th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, combinations
 from math import ceil
 from random import Random
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from optimizer import Options, optimize
+from optimizer import Options, forced_costs, optimize, preview, sweep, why_not
 from portfolio.funding.rules import LossLimit, LossWeight, PayoffReserve, Rule, TotalBudget
 from portfolio.pool import Pool
-from portfolio.project import Project
-from portfolio.scenario import Objective, Scenario
+from portfolio.project import Project, ThreePoint
+from portfolio.scenario import Objective, Scenario, with_money
 from portfolio.scoring.worth import mix_value
 from portfolio.selection import Status
 from portfolio.simulation.assumptions import Assumptions
@@ -123,3 +124,62 @@ def test_the_best_mix_less_what_comes_off_it_is_the_best_of_all(pool: Pool, seed
     chosen = tuple(p for p in pool.candidates if p.id in found.ids)
     assert ties[chosen] == min(ties.values())
     assert mix_value(pool, scenario, found.chosen) == best
+
+
+@cases(100)
+@given(pools(6), st.integers(0, 2**32 - 1), st.lists(st.integers(0, 9000), min_size=1, max_size=3))
+def test_the_curve_over_budgets_counts_what_comes_off(
+    pool: Pool, seed: int, budgets: list[int]
+) -> None:
+    scenario = asked_of(pool, seed)
+    points = sweep(pool, scenario, budgets)
+    bands = preview(pool, scenario, budgets)
+    for budget, point, band in zip(budgets, points, bands, strict=True):
+        value = values(pool, with_money(scenario, budget))
+        if not value:
+            assert point.selection.status is Status.INFEASIBLE
+            assert band.value is None
+            continue
+        best = max(value.values())
+        assert (point.selection.status, point.selection.value) == (Status.OPTIMAL, best)
+        assert band.bound >= best
+        if band.value is not None:
+            assert band.value <= best
+
+
+@cases(100)
+@given(pools(6), st.integers(0, 2**32 - 1))
+def test_what_a_place_costs_counts_what_comes_off(pool: Pool, seed: int) -> None:
+    scenario = asked_of(pool, seed)
+    value = values(pool, scenario)
+    base = optimize(pool, scenario)
+    assume(base.value is not None)
+    for cost in forced_costs(pool, scenario, base).values():
+        other = [
+            w for mix, w in value.items() if (cost.project in {p.id for p in mix}) != cost.inside
+        ]
+        expected = max(value.values()) - max(other) if other else None
+        assert (cost.cost, cost.proven) == (expected, True)
+
+
+@cases(60)
+@given(pools(5), st.integers(0, 2**32 - 1))
+def test_a_way_in_brings_the_project_into_a_best_mix(pool: Pool, seed: int) -> None:
+    scenario = asked_of(pool, seed)
+    base = optimize(pool, scenario)
+    outside = [p for p in pool.candidates if p.id not in base.ids]
+    assume(base.value is not None and outside)
+    told = why_not(pool, scenario, base, outside[0].id, Options(time_limit=60))
+    for route in told.routes:
+        assert outside[0].id in {choice.project for choice in route.mix}
+        if route.kind == "payoff":
+            assert route.unit == "cents"
+            assert not route.exact
+            cents = int(route.then or 0)
+            for amount, inside in ((cents, True), (cents - 1, False)):
+                rich = replace(outside[0], payoff=ThreePoint(amount, amount, amount))
+                others = (p for p in pool.projects if p.id != rich.id)
+                value = values(replace(pool, projects=(*others, rich)), scenario)
+                having = max(w for mix, w in value.items() if rich in mix)
+                lacking = max((w for mix, w in value.items() if rich not in mix), default=None)
+                assert (lacking is None or having >= lacking) == inside

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -156,6 +157,24 @@ def test_one_of_something_is_said_in_the_singular() -> None:
 def test_how_often_a_bonus_is_earned_is_said() -> None:
     for used, told in ((0, "not earned"), (1, "earned 1 time"), (3, "earned 3 times")):
         assert check_words(RuleCheck("r", "", "", used, None, None, "times"), "EUR") == told
+
+
+def test_rules_on_what_could_go_wrong_say_what_they_take_off() -> None:
+    weight = LossWeight(id="r", worth=Decimal(50_000), level=Decimal("0.8"))
+    reserve = PayoffReserve(id="r", shortfall=Decimal("0.35"), projects=2)
+    one = replace(reserve, projects=1)
+    assert said(weight, POOL, POOL.scenario) == (
+        "Each €100,000 lost on average in the worst 20\u00a0% of outcomes takes off €50,000"
+    )
+    words = "The mix counts for what it is worth if any"
+    assert said(reserve, POOL, POOL.scenario) == f"{words} 2 projects bring 35\u00a0% less"
+    assert said(one, POOL, POOL.scenario) == f"{words} 1 project brings 35\u00a0% less"
+
+
+def test_what_a_mix_loses_in_bad_outcomes_is_said_as_a_loss_or_a_gain() -> None:
+    for used, told in ((120_000_00, "loses €120,000 there"), (-5_000_00, "gains €5,000 there")):
+        check = RuleCheck("r", "", "", Fraction(used), None, None, "lost")
+        assert check_words(check, "EUR") == told
 
 
 # The ledger as a table
