@@ -351,7 +351,11 @@ class Search:
         tree ends. So the solver is asked for a good mix first, and for the best where that is not
         enough to prove it.
         """
-        grown = self._grown(self.question.worth, self.box, start, TRY if start is None else FEW)
+        work = TRY if start is None else FEW
+        if self.question.facts.deductions:
+            # A tree takes up rows as it goes; the solver begins again at each.
+            work = MANY
+        grown = self._grown(self.question.worth, self.box, start, work)
         mix, answer = grown.mix, "nothing"
         if not grown.done:
             mix = self._among_likely(mix, gap, aloud)
