@@ -21,6 +21,7 @@ from optimizer.constraints import rows
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, shortage_row
 from optimizer.lazy import broken_between, broken_by, counting
+from optimizer.losing import losing_less
 from optimizer.model import Floats, Program, Row, at_least
 from optimizer.objective import another, beyond, changes, floor_row, precedence, value, worths
 from optimizer.options import Watch
@@ -236,14 +237,14 @@ class Search:
         With `ties` it is the first of the best: least spend, then the order of ids.
         """
         question = self.question
-        start = self._best_of(known)
+        start = self.best_of(known)
         relaxed, point = self._relaxed()
         if point is not None:
             self.certificate = certify(
                 question.worth, relaxed.rows, point.rates, self.box.lows, self.box.highs
             )
             self._look_at(point)
-            start = self._best_of(
+            start = self.best_of(
                 [start] if start is not None else [], self._rounded(relaxed, point)
             )
         self._bound = None if self.certificate is None else self.certificate.whole
@@ -318,10 +319,11 @@ class Search:
     def _thrift(self) -> list[int]:
         return [-grant for grant in self.question.facts.grants]
 
-    def _best_of(self, *many: Iterable[Mix]) -> Mix | None:
+    def best_of(self, *many: Iterable[Mix]) -> Mix | None:
+        """The best of mixes that box and rules allow; None for none."""
         whole = {self.question.facts.whole(mix) for mixes in many for mix in mixes}
         allowed = (m for m in whole if self.box.holds(m) and self.question.cut(m) is None)
-        return max(allowed, key=self._rank, default=None)
+        return max(allowed, key=self.rank, default=None)
 
     def _rounded(self, relaxed: solver.Relaxation, point: solver.Point) -> list[Mix]:
         """Mixes near the relaxation's optimum."""
@@ -357,6 +359,10 @@ class Search:
             work = MANY
         grown = self._grown(self.question.worth, self.box, start, work)
         mix, answer = grown.mix, "nothing"
+        if mix is None and not grown.done:
+            mix, impossible = losing_less(self)
+            if impossible:
+                return IMPOSSIBLE
         if not grown.done:
             mix = self._among_likely(mix, gap, aloud)
         stages = [gap] if self._within(mix, 2 * ROUGH) or gap >= ROUGH else [ROUGH, gap]
@@ -375,6 +381,11 @@ class Search:
         if answer != "proven" or mix is None or (gap and not self._within(mix, 0.0)):
             return self._known(mix)
         return self._settled(mix, ties)
+
+    def again(self, question: Question, watch: Watch) -> Search:
+        """A search for another question over the same columns, and more, within the same box."""
+        pairs = enumerate(zip(self.box.lows, self.box.highs, strict=True))
+        return Search(question, watch, {j: low for j, (low, high) in pairs if low == high})
 
     def _among_likely(self, start: Mix | None, gap: float, aloud: bool) -> Mix | None:
         """The best mix found among the columns that the relaxation uses or nearly uses.
@@ -487,7 +498,7 @@ class Search:
         mix, _ = self._first(floors, box, mix)
         return Found(mix, least, least, proven=True)
 
-    def _rank(self, mix: Mix) -> tuple[int, int, list[bool]]:
+    def rank(self, mix: Mix) -> tuple[int, int, list[bool]]:
         """Of two mixes the better one ranks higher: value, then spend, then the order of ids."""
         question = self.question
         order = [j in mix for j in range(question.width)]

@@ -5,6 +5,7 @@ CVaR is taken as its definition says, as a minimum over α; overruns as the wors
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, combinations
@@ -15,8 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizer import Options, optimize
+from optimizer.losing import losing_less
+from optimizer.options import Watch
+from optimizer.search import Question, Search
 from portfolio.feasibility import checks, feasible
-from portfolio.funding.rules import CostReserve, LossLimit, Requires, Rule, TotalBudget
+from portfolio.funding.rules import CostReserve, LossLimit, Must, Requires, Rule, TotalBudget
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario
@@ -62,6 +66,8 @@ def met(rule: Rule, mix: Mix) -> bool:
             return overrun_most(mix, rule) <= rule.limit
         case TotalBudget():
             return sum(project.grant for project in mix) <= rule.limit
+        case Must():
+            return {project.id for project in mix}.issuperset(rule.projects)
         case Requires():
             ids = {project.id for project in mix}
             return rule.project not in ids or ids.issuperset(rule.needs)
@@ -115,3 +121,29 @@ def test_the_rule_tells_the_tail_it_was_held_to(pool: Pool, level: str) -> None:
     mix = pool.candidates
     (check,) = checks(pool, Scenario(rules=(rule,)), [project.id for project in mix], ())
     assert check.used == bad_outcomes(mix, rule)
+
+
+@cases(200)
+@given(pools(6), st.integers(0, 2**32 - 1))
+def test_a_mix_that_loses_little_enough_is_found_or_there_is_none(pool: Pool, seed: int) -> None:
+    draw = Random(seed)
+    rule = LossLimit(id="loss", at_most=0, level=Decimal("0.8"), outcomes=draw.choice((1, 7, 20)))
+    near = bad_outcomes(tuple(p for p in pool.candidates if draw.random() < 0.5), rule)
+    rule = replace(rule, at_most=ceil(near) - draw.choice((0, 1, 10**4, 10**6)))
+    asked = sum(project.grant for project in pool.candidates)
+    budget = TotalBudget(id="budget", limit=asked * draw.randint(2, 10) // 10)
+    must = Must(id="must", projects=(draw.choice(pool.candidates).id,)) if pool.candidates else None
+    rules: tuple[Rule, ...] = (rule, budget) if must is None else (rule, budget, must)
+    scenario = Scenario(rules=rules)
+    others = [mix for mix in every(pool) if all(met(one, mix) for one in rules[1:])]
+    question = Question.of(pool, scenario)
+    mix, impossible = losing_less(Search(question, Watch(Options(time_limit=60))))
+    allowed = [{p.id for p in one} for one in others if met(rule, one)]
+    least = min((bad_outcomes(one, rule) for one in others), default=Fraction(10**18))
+    assert not (impossible and allowed)
+    assert mix is None or set(question.facts.ids(mix)) in allowed
+    # Losses are compared in whole currency units.
+    if least <= rule.at_most - 100:
+        assert mix is not None
+    if least >= rule.at_most + 200:
+        assert impossible
