@@ -1,6 +1,7 @@
 """The best mix and every question about it, answered by solving again."""
 
 from optimizer.alternatives import Alternatives, alternatives
+from optimizer.ask_next import Ask, Knowing
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
 from optimizer.fanout import Workers
 from optimizer.frontier import Front, FrontPoint, frontier
@@ -20,6 +21,7 @@ from optimizer.whynot import Lever, Route, WhyNot, why_not
 
 __all__ = [
     "Alternatives",
+    "Ask",
     "BudgetPoint",
     "Clash",
     "ClashRule",
@@ -28,6 +30,7 @@ __all__ = [
     "ForcedCost",
     "Front",
     "FrontPoint",
+    "Knowing",
     "Lever",
     "LossPoint",
     "Options",

@@ -33,6 +33,8 @@ def drawn_weights(
 def drawn_values(ratings: Ratings, draws: int, seed: int) -> NDArray[np.int64]:
     """Values in whole millionths, even between their ends: (draws, candidates, criteria)."""
     low, high = ends(ratings)
+    if ratings.exact:
+        return np.broadcast_to(low, (draws, *low.shape))
     chance = np.random.default_rng([seed, 1])
     spread = chance.random((draws, *low.shape)) * (high - low)
     return low + np.rint(spread).astype(np.int64)

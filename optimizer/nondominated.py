@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -36,7 +36,7 @@ def nondominated(
     mixes = _meeting(question)
     # Whoever dominates is worth more at a point inside the information, so it comes first.
     order = np.argsort(-(mixes @ (low + high).sum(axis=1)), kind="stable")
-    front = _Front(low, high)
+    front = _Front(low, high, question.facts.columns_of.values())
     kept: list[Mix] = []
     for row in mixes[order]:
         if over():
@@ -52,12 +52,25 @@ class _Front:
     """The non-dominated mixes so far, and whether one of them dominates another mix.
 
     Σ_{p∖q} low − Σ_{q∖p} high = p·low − q·high + Σ_{p∩q} (high − low), at each extreme point.
+    Two ways to choose a project share its score: where p holds way a and q way b of one project,
+    their difference is least, and most, at one end of the score for both.
     """
 
-    def __init__(self, low: Whole, high: Whole) -> None:
+    def __init__(self, low: Whole, high: Whole, projects: Iterable[Sequence[int]]) -> None:
         self._low, self._high = low, high
-        self._width = high - low
-        self._open = self._width.any(axis=1)
+        self._open = frozenset(np.flatnonzero((high - low).any(axis=1)).tolist())
+        self._ways = {column: list(ways) for ways in projects for column in ways}
+        ends = {
+            b: (low[ways] - low[b], high[ways] - high[b])
+            for b, ways in self._ways.items()
+            if b in self._open
+        }
+        self._least = {
+            b: np.minimum(*both) - (low[self._ways[b]] - high[b]) for b, both in ends.items()
+        }
+        self._most = {
+            b: np.maximum(*both) - (high[self._ways[b]] - low[b]) for b, both in ends.items()
+        }
         self._mixes = np.zeros((64, len(low)), dtype=np.int64)
         self._at_low = np.zeros((64, low.shape[1]), dtype=np.int64)
         self._at_high = np.zeros_like(self._at_low)
@@ -68,10 +81,11 @@ class _Front:
         size = self._size
         margin = self._at_low[:size] - row @ self._high
         most = self._at_high[:size] - row @ self._low
-        shared = np.flatnonzero(self._open & (row > 0))
-        if len(shared):
-            both = self._mixes[:size, shared] @ self._width[shared]
-            margin, most = margin + both, most - both
+        shared = [column for column in np.flatnonzero(row).tolist() if column in self._open]
+        if shared:
+            held = self._mixes[:size].take([way for b in shared for way in self._ways[b]], axis=1)
+            margin = margin + held @ np.vstack([self._least[b] for b in shared])
+            most = most + held @ np.vstack([self._most[b] for b in shared])
         return bool(((margin >= 0).all(axis=1) & (most > 0).any(axis=1)).any())
 
     def add(self, row: Whole) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.ask_next import Drawn, Knowing, knowing
 from optimizer.draws import MICRO, Whole, allowed_rows, corners, drawn_values, drawn_weights, ends
 from optimizer.hull import SURE, Hull
 from optimizer.model import Row
@@ -77,7 +78,8 @@ class Robustness:
     "exact": the share of the non-dominated mixes that hold a project (Liesiö, Mild and Salo,
     2007); `mixes` counts them. "sample": the share of `draws` of weights and scores whose best mix
     holds it; `mixes` counts different ones, and a mix may lack `mean_loss` of a draw's best worth
-    on average, which the band allows for. No mix at all: no index.
+    on average, which the band allows for. No mix at all: no index. `knowing` says what it is worth
+    to know a number before deciding, among the mixes found, each as likely as it is drawn.
     """
 
     method: Method
@@ -86,6 +88,7 @@ class Robustness:
     draws: int = 0
     mean_loss: float = 0.0
     information: Information = field(default_factory=Information)
+    knowing: Knowing = field(default_factory=Knowing)
 
 
 def robustness(
@@ -110,13 +113,17 @@ def robustness(
     _check(pool, scored, known, options, draws, method)
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scored)
-    rated = _of_each_way(question, ratings(pool, known))
+    scores = ratings(pool, known)
+    rated = _of_each_way(question, scores)
     if method == "exact" or (method is None and question.width <= MOST_CANDIDATES):
         extremes = extreme_weights(rated.weights, known)
         mixes = nondominated(question, rated, extremes, lambda: watch.over)
         if mixes is not None:
-            return _exact(question, mixes, known)
-    return _Sample(question, rated, known, watch, draws).taken()
+            weights = drawn_weights(rated.weights, known, draws, options.seed)
+            values = drawn_values(scores, draws, options.seed)
+            worth = _knowing(question, mixes, scores, weights, values)
+            return _exact(question, mixes, known, worth)
+    return _Sample(question, scores, rated, known, watch, draws).taken()
 
 
 def _scored(scenario: Scenario) -> Scenario:
@@ -128,8 +135,7 @@ def _scored(scenario: Scenario) -> Scenario:
 
 def _of_each_way(question: Question, rated: Ratings) -> Ratings:
     """The ratings of each way to choose a project: its share of those of the project."""
-    places = {project.id: k for k, project in enumerate(question.facts.pool.candidates)}
-    ways = [(places[one.project.id], one.share) for one in question.facts.variants]
+    ways = _ways(question)
 
     def scaled(table: Table) -> Table:
         return tuple(tuple(part * share for part in table[k]) for k, share in ways)
@@ -138,13 +144,42 @@ def _of_each_way(question: Question, rated: Ratings) -> Ratings:
     return replace(rated, ids=ids, low=scaled(rated.low), high=scaled(rated.high))
 
 
-def _exact(question: Question, mixes: list[Mix], known: Information) -> Robustness:
+def _ways(question: Question) -> list[tuple[int, Fraction]]:
+    """Of each way to choose a project, its place among the candidates and its share."""
+    places = {project.id: k for k, project in enumerate(question.facts.pool.candidates)}
+    return [(places[one.project.id], one.share) for one in question.facts.variants]
+
+
+def _knowing(
+    question: Question, mixes: Sequence[Mix], scores: Ratings, weights: Whole, values: Whole
+) -> Knowing:
+    """What each number is worth, over these draws; in a fixed order of the mixes."""
+    ways = _ways(question)
+    held = np.zeros((len(mixes), len(scores.ids)))
+    for row, mix in enumerate(sorted(mixes, key=sorted)):
+        for way in mix:
+            place, share = ways[way]
+            held[row, place] = share
+    low, high = ends(scores)
+    drawn = Drawn(
+        scores.ids,
+        scores.criteria,
+        low / MICRO,
+        high / MICRO,
+        weights / PARTS,
+        np.broadcast_to(low / MICRO, values.shape) if scores.exact else values / MICRO,
+    )
+    return knowing(held, drawn)
+
+
+def _exact(question: Question, mixes: list[Mix], known: Information, worth: Knowing) -> Robustness:
     indices = []
     for project_id, columns in question.facts.columns_of.items():
         held = sum(not mix.isdisjoint(columns) for mix in mixes)
         share = float(Fraction(held, len(mixes) or 1))
         indices.append(CoreIndex(project_id, share, share, share))
-    return Robustness("exact", tuple(indices) if mixes else (), len(mixes), information=known)
+    told = tuple(indices) if mixes else ()
+    return Robustness("exact", told, len(mixes), information=known, knowing=worth)
 
 
 class _Sample:
@@ -155,14 +190,22 @@ class _Sample:
     """
 
     def __init__(
-        self, question: Question, rated: Ratings, known: Information, watch: Watch, draws: int
+        self,
+        question: Question,
+        scores: Ratings,
+        rated: Ratings,
+        known: Information,
+        watch: Watch,
+        draws: int,
     ) -> None:
         self._question = question
         self._known = known
         self._watch = watch
+        self._scores = scores
         self._rated = rated
         seed = watch.options.seed
         self._weights = drawn_weights(rated.weights, known, draws, seed)
+        self._values = drawn_values(scores, draws, seed)
         self._met: list[Mix] = []
         self._matrix = np.zeros((0, question.width), dtype=np.int64)
         self._tally = _Tally(question.width)
@@ -180,7 +223,19 @@ class _Sample:
             if tally.done
         )
         loss = tally.lost / (tally.done or 1)
-        return Robustness("sample", indices, len(tally.mixes), tally.done, loss, self._known)
+        mixes = len(tally.mixes)
+        worth = self._worth_knowing()
+        return Robustness("sample", indices, mixes, tally.done, loss, self._known, worth)
+
+    def _worth_knowing(self) -> Knowing:
+        """What each number is worth; the mix that is best on average is looked for on its own."""
+        done = self._tally.done
+        if not done:
+            return Knowing()
+        weights, values = self._weights[:done], self._values[:done]
+        low, high = ends(self._rated)
+        self._solved((low + high) // 2 @ np.rint(weights.mean(axis=0)).astype(np.int64))
+        return _knowing(self._question, self._met, self._scores, weights, values)
 
     def _turns_on(self, columns: Sequence[int]) -> tuple[str, bool]:
         """The weight that differs most, in its own spread, between draws with and without it."""
@@ -197,8 +252,12 @@ class _Sample:
         return self._rated.criteria[place], bool(clear[place] > 0)
 
     def _one_by_one(self) -> None:
-        values = drawn_values(self._rated, len(self._weights), self._watch.options.seed)
-        for weights, value in zip(self._weights, values, strict=True):
+        ways = _ways(self._question)
+        places = [place for place, _ in ways]
+        shares = np.array([float(share) for _, share in ways])[:, None]
+        for weights, scores in zip(self._weights, self._values, strict=True):
+            # All ways to choose a project share its score.
+            value = np.rint(scores[places] * shares).astype(np.int64)
             found = self._solved(value @ weights)
             if found is None or found.mix is None:
                 return

@@ -20,6 +20,8 @@ from portfolio.wording import percent
 
 NO_ANSWER = 1
 USUAL_DRAWS = 1_000
+MOST_SHOWN = 10
+"""Numbers to ask for in the text; `--json` has more."""
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -72,6 +74,20 @@ def _document(asked: Asked, found: Robustness) -> Document:
             }
             for each in found.indices
         ],
+        "now": list(found.knowing.now),
+        "knowing_all": found.knowing.perfect,
+        "knowing_all_error": found.knowing.error,
+        "ask_next": [
+            {
+                "project": each.project or None,
+                "criterion": each.criterion,
+                "kind": "score" if each.project else "weight",
+                "value": each.value,
+                "error": each.error,
+                "settles": each.settles,
+            }
+            for each in found.knowing.asked
+        ],
         **pool_document(asked),
     }
 
@@ -100,4 +116,30 @@ def _text(asked: Asked, found: Robustness) -> str:
         ]
         if rows:
             parts += [heading(head), table(columns, rows)]
-    return page(*parts)
+    return page(*parts, *_asking(asked, found))
+
+
+def _asking(asked: Asked, found: Robustness) -> list[str]:
+    """Which numbers to ask for next."""
+    said = robustness.ask_next(asked.pool, found)
+    if not said:
+        return []
+    columns = [
+        Column("Ask for"),
+        Column("Proposal", gives=True),
+        Column("Criterion", gives=True),
+        Column("Worth", "right"),
+        Column("Give or take", "right"),
+        Column("Places it decides", "right"),
+    ]
+    rows = [
+        [
+            *robustness.asked_for(asked.pool, each),
+            robustness.points(each.value),
+            robustness.points(each.error),
+            f"{each.settles:.1f}",
+        ]
+        for each in found.knowing.asked[:MOST_SHOWN]
+    ]
+    told = [table(columns, rows)] if rows else []
+    return [heading("What to ask next"), paragraph(said), *told]

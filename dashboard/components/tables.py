@@ -22,6 +22,11 @@ def money_column(label: str, currency: str, **options: Any) -> Any:
     return st.column_config.NumberColumn(label, format=f"{symbol(currency)}%,d", **options)
 
 
+def points_column(label: str) -> Any:
+    """A column of points, to a hundredth."""
+    return st.column_config.NumberColumn(label, format="%.2f")
+
+
 def percent_column(label: str, **options: Any) -> Any:
     """A column of percent, 0 to 100, as a bar with its number."""
     return st.column_config.ProgressColumn(

@@ -4,7 +4,7 @@ from dashboard.frames.basic import problems, rows
 from dashboard.frames.listed import changed, editable, named
 from dashboard.frames.mixes import alternatives, decided, decisions, proposals, spending
 from dashboard.frames.reviews import slips
-from dashboard.frames.scoring import agenda, four_parts, score_parts, scores
+from dashboard.frames.scoring import agenda, asking, four_parts, score_parts, scores
 from dashboard.frames.settings import (
     anchor_rows,
     anchors,
@@ -21,6 +21,7 @@ __all__ = [
     "alternatives",
     "anchor_rows",
     "anchors",
+    "asking",
     "board",
     "board_rows",
     "changed",

@@ -11,7 +11,8 @@ from dashboard.services.agenda import turns_on
 from dashboard.services.agreement import Agreement, in_words, means
 from dashboard.services.four_parts import Parts
 from dashboard.services.proposals import lead_name
-from optimizer import CoreIndex
+from dashboard.services.robustness import asked_for
+from optimizer import Ask, CoreIndex
 from portfolio.pool import Pool
 from portfolio.scoring.payoff import payoff_with_caution
 from portfolio.scoring.scorecard import Scorecard
@@ -93,5 +94,20 @@ def agenda(pool: Pool, chosen: Sequence[CoreIndex]) -> pd.DataFrame:
             "Theme": [project.theme for project in projects],
             "Lead": [lead_name(pool, project) for project in projects],
             "What it turns on": [turns_on(pool, each) for each in chosen],
+        }
+    )
+
+
+def asking(pool: Pool, asked: Sequence[Ask]) -> pd.DataFrame:
+    """Numbers to ask for, in their order; worth in points."""
+    named = [asked_for(pool, each) for each in asked]
+    return pd.DataFrame(
+        {
+            "Ask for": [number for number, _, _ in named],
+            "Proposal": [project for _, project, _ in named],
+            "Criterion": [criterion for _, _, criterion in named],
+            "Worth": [each.value for each in asked],
+            "Give or take": [each.error for each in asked],
+            "Places it decides": [each.settles for each in asked],
         }
     )

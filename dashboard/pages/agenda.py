@@ -31,6 +31,7 @@ DRAWS = 1_000
 MOST_ALIKE = 3
 """Rows of the picture for proposals that all stand at an end; the rest is a number beside them."""
 MOST_DRAWN = 40
+MOST_ASKED = 10
 ORDER, NEARLY = "The order of the criteria", "Their weights, give or take 20 %"
 KNOWN = {ORDER: Information("order"), NEARLY: Information("interval", Decimal("0.2"))}
 
@@ -60,6 +61,7 @@ def main() -> None:
     plan = agenda.agenda(found)
     with says:
         answer.answer(agenda.headline(plan), robustness.basis(found))
+        _asking(here, found)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         _picture(here, found, plan)
@@ -88,6 +90,29 @@ def _found(here: Workspace, scenario: Scenario, known: Information) -> Robustnes
         lambda found, _: robustness.whole(found, DRAWS),
         first=True,
     )
+
+
+def _asking(here: Workspace, found: Robustness) -> None:
+    """The number to ask for next, and the others that are worth asking for."""
+    st.markdown(robustness.ask_next(here.pool, found, plain))
+    asked = found.knowing.asked[:MOST_ASKED]
+    if len(asked) < 2:
+        return
+    with st.expander(f"{count(len(asked), 'number')} worth asking for"):
+        tables.table(
+            frames.asking(here.pool, asked),
+            key="agenda.asking",
+            alt=f"{count(len(asked), 'number')} worth asking for, those worth most first",
+            columns={
+                "Worth": tables.points_column("Worth"),
+                "Give or take": tables.points_column("Give or take"),
+                "Places it decides": st.column_config.NumberColumn(format="%.1f"),
+            },
+        )
+        st.caption(
+            "Worth: how many points more the mix scores, on average, when it is decided after the"
+            " answer instead of now. Places: how many open ones the answer settles."
+        )
 
 
 def _picture(here: Workspace, found: Robustness, plan: Agenda) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from optimizer import CoreIndex, Progress, Robustness
+from dashboard.services.words import Mark
+from optimizer import Ask, CoreIndex, Progress, Robustness
 from optimizer.robustness import LOSS, UNSURE, Kind
 from portfolio.pool import Pool
 from portfolio.wording import count, percent
@@ -12,6 +13,8 @@ HEADS: dict[Kind, str] = {
     "borderline": "To discuss",
     "exterior": "In no good mix",
 }
+LEAST_TOLD, TENTHS = 0.01, 10
+"""Points below which none are named, and from which on tenths are enough."""
 
 
 def progress_words(report: object) -> str:
@@ -56,7 +59,8 @@ def basis(found: Robustness) -> str:
         else f"Each weight may be {percent(found.information.width)} more or less than agreed"
     )
     scores = (
-        ", and each score lies anywhere between the members' lowest and highest"
+        ", and each score lies anywhere between the members' lowest and highest, each payoff between"
+        " its low and high"
         if found.information.scores == "range"
         else ""
     )
@@ -74,3 +78,47 @@ def basis(found: Robustness) -> str:
         f"{told}{scores}. Out of {found.draws:,} ways to weigh them, drawn evenly,"
         f" {count(found.mixes, 'mix is', 'mixes are')} best for some; {sure}."
     )
+
+
+def asked_for(pool: Pool, each: Ask) -> tuple[str, str, str]:
+    """The number that is not known: weight or score, of which project ("" for a weight), on what."""
+    criterion = next(c.name for c in pool.criteria if c.id == each.criterion)
+    if not each.project:
+        return "Weight", "", criterion
+    return "Score", pool.project(each.project).name, criterion
+
+
+def ask_next(pool: Pool, found: Robustness, name: Mark = str) -> str:
+    """Which number to ask for next, and what it is worth; "" where there is no mix."""
+    if not found.indices:
+        return ""
+    everything = points(found.knowing.perfect)
+    if not found.knowing.asked:
+        if not found.knowing.perfect:
+            return "No number that is still open would change the mix: decide."
+        return (
+            "No number that is still open would change the mix by itself."
+            f" Knowing everything would be worth {everything}."
+        )
+    best = found.knowing.asked[0]
+    _, project, criterion = map(name, asked_for(pool, best))
+    what = f"the score of {project} on “{criterion}”" if project else f"the weight of “{criterion}”"
+    settles = round(best.settles)
+    decides = f" and decides {count(settles, 'open place')}" if settles else ""
+    return (
+        f"Ask for {what} next: knowing it is worth {points(best.value)} on average{decides}."
+        f" Knowing everything would be worth {everything}."
+    )
+
+
+def points(value: float) -> str:
+    """Worth of knowing in points of the mix's score.
+
+    >>> points(0.123456), points(12.34), points(0.0001), points(1.0)
+    ('0.12 points', '12.3 points', 'under 0.01 points', '1 point')
+    """
+    if 0 < value < LEAST_TOLD:
+        return f"under {LEAST_TOLD} points"
+    text = f"{value:.2f}" if value < TENTHS else f"{value:,.1f}"
+    text = text.rstrip("0").rstrip(".")
+    return f"{text} {'point' if text == '1' else 'points'}"

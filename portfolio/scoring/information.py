@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Literal
 
 from portfolio.pool import Pool
+from portfolio.project import Project, ThreePoint
 from portfolio.scoring.criteria import Criterion
 from portfolio.scoring.exact import exact
+from portfolio.scoring.measures import MEASURES
 from portfolio.scoring.scorecard import Part, scorecards
 from portfolio.scoring.value_functions import ValueFunction
 from portfolio.scoring.weights import swing_weights
@@ -29,7 +31,8 @@ class Information:
 
     `weights`: "order" knows which criterion counts more and by how much nobody says; "interval"
     knows each weight up to `width` of itself (0.2 for 20 %) either way. `scores`: "mean" takes a
-    judged criterion at the members' mean, "range" anywhere from their lowest to their highest. A
+    judged criterion at the members' mean and a payoff at the mean of its three points, "range"
+    anywhere from the members' lowest to their highest and from the low payoff to the high one. A
     criterion that nobody knows of a project lies anywhere from worst to best.
     """
 
@@ -62,8 +65,8 @@ def ratings(pool: Pool, information: Information) -> Ratings:
     weights = swing_weights([criterion.swing for criterion in pool.criteria])
     yardsticks = {each.id: (each, ValueFunction(each)) for each in pool.criteria}
     spans = [
-        tuple(_span(part, *yardsticks[part.criterion], information) for part in card.parts)
-        for card in scorecards(pool)
+        tuple(_span(project, part, *yardsticks[part.criterion], information) for part in card.parts)
+        for project, card in zip(pool.candidates, scorecards(pool), strict=True)
     ]
     return Ratings(
         tuple(criterion.id for criterion in pool.criteria),
@@ -130,14 +133,32 @@ def _corners(low: Sequence[int], high: Sequence[int]) -> Iterator[tuple[int, ...
 
 
 def _span(
-    part: Part, criterion: Criterion, value: ValueFunction, information: Information
+    project: Project,
+    part: Part,
+    criterion: Criterion,
+    value: ValueFunction,
+    information: Information,
 ) -> tuple[Fraction, Fraction]:
     if part.value is None:
         return WORST, BEST
-    if information.scores == "mean" or part.spread is None:
+    if information.scores == "mean":
         return part.value, part.value
-    ends = (value.of(part.spread.low), value.of(part.spread.high))
+    if part.spread is not None:
+        levels = [part.spread.low, part.spread.high]
+    else:
+        levels = _by_payoff(project, criterion)
+    ends = [value.of(level) for level in levels] or [part.value]
     return min(ends), max(ends)
+
+
+def _by_payoff(project: Project, criterion: Criterion) -> list[Fraction]:
+    """A computed measure with the low payoff and with the high one; the same for most measures."""
+    measure = MEASURES.get(criterion.measure)
+    if project.payoff is None or measure is None:
+        return []
+    sides = (project.payoff.low, project.payoff.high)
+    levels = (measure.of(replace(project, payoff=ThreePoint(side, side, side))) for side in sides)
+    return [level for level in levels if level is not None]
 
 
 def missing(pool: Pool) -> str:

@@ -29,6 +29,9 @@ def test_the_agenda_sorts_every_proposal_into_one_of_three_lists(
     page = nearly(visit)
     assert page.errors == []
     assert page.at.title[0].value.startswith("Agenda for")
+    assert "Ask for the weight of" in page.text
+    (asked,) = (each.value for each in page.at.dataframe if "Places it decides" in each.value)
+    assert list(asked["Worth"]) == sorted(asked["Worth"], reverse=True)
     lists = page.at.get("button_group")[-1]
     seen: list[str] = []
     for name in lists.options:

@@ -18,6 +18,8 @@ def test_weights_that_are_known_leave_the_mix_with_the_highest_score(cf, tmp_pat
     assert {name for name, index in indices.items() if index == 1} == chosen
     assert {index for name, index in indices.items() if name not in chosen} == {0}
     assert (answer["method"], answer["draws"], answer["mixes"]) == ("sample", 3, 1)
+    assert set(answer["now"]) == chosen
+    assert (answer["ask_next"], answer["knowing_all"]) == ([], 0.0)
     assert answer["information"] == {"weights": "interval", "width": 0.0, "scores": "mean"}
 
 
@@ -28,6 +30,19 @@ def test_the_text_sorts_the_proposals_for_the_board(cf) -> None:
     assert "belong in however the criteria are weighed" in text
     assert "Each weight may be 20 % more or less than agreed." in text.replace("\u00a0", " ")
     assert text.index("In every good mix") < text.index("In no good mix")
+    assert "What to ask next" in text
+
+
+def test_the_numbers_to_ask_for_stand_in_order_of_what_they_are_worth(cf) -> None:
+    answer = cf("robust", "demo", "--width", "0.2", "--draws", 60, "--json").json
+    asked = answer["ask_next"]
+    assert asked
+    values = [each["value"] for each in asked]
+    assert values == sorted(values, reverse=True)
+    assert 0 < values[-1] <= values[0] <= answer["knowing_all"]
+    borderline = sum(project["kind"] == "borderline" for project in answer["projects"])
+    assert all(0 <= each["settles"] <= borderline for each in asked)
+    assert {(each["kind"], each["project"]) for each in asked} == {("weight", None)}
 
 
 def test_numbers_that_nobody_means_are_told_together(cf) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dashboard.services.agenda import Agenda, agenda, headline, running_order
-from dashboard.services.robustness import basis, whole
-from optimizer import CoreIndex, Robustness
+from dashboard.services.robustness import ask_next, basis, whole
+from optimizer import Ask, CoreIndex, Knowing, Robustness
+from portfolio.cluster import Cluster
+from portfolio.pool import Pool
+from portfolio.project import Project
+from portfolio.scoring.criteria import Criterion
+from portfolio.units import Calendar
 
 
 def index(name: str, share: float, band: float = 0.0) -> CoreIndex:
@@ -75,4 +82,35 @@ def test_shares_that_time_left_open_are_not_called_sure() -> None:
     )
     assert "each share is exact for these" in basis(
         Robustness("sample", (index("a", 0.5),), 2, 100)
+    )
+
+
+def asking(*asked: Ask, perfect: float = 1.5) -> str:
+    pool = Pool(
+        Cluster("c", "C", "EUR", Calendar(date(2027, 1, 1), 6, 2)),
+        (Project("link", "Harbor Link"),),
+        criteria=(Criterion("team", "Team", 100, ()),),
+    )
+    knowing = Knowing(("link",), perfect, 0.1, asked)
+    return ask_next(pool, Robustness("sample", (index("link", 0.5),), 2, 100, knowing=knowing))
+
+
+def test_one_sentence_says_which_number_to_ask_for() -> None:
+    score = Ask("link", "team", 0.123, 0.02, 2.6)
+    assert asking(score, Ask("", "team", 0.1, 0.02, 4.0)) == (
+        "Ask for the score of Harbor Link on “Team” next: knowing it is worth 0.12 points on"
+        " average and decides 3 open places. Knowing everything would be worth 1.5 points."
+    )
+    assert asking(Ask("", "team", 1.0, 0.02, 0.2), perfect=12.34) == (
+        "Ask for the weight of “Team” next: knowing it is worth 1 point on average."
+        " Knowing everything would be worth 12.3 points."
+    )
+    assert asking(perfect=0.0) == "No number that is still open would change the mix: decide."
+    assert "by itself. Knowing everything would be worth 1.5 points." in asking()
+    assert (
+        ask_next(
+            Pool(Cluster("c", "C", "EUR", Calendar(date(2027, 1, 1), 6, 2)), ()),
+            Robustness("sample", (), 0),
+        )
+        == ""
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,10 +15,10 @@ from portfolio.cluster import Cluster
 from portfolio.errors import InputError
 from portfolio.funding.rules import AtMostOf, Must, MustNot
 from portfolio.pool import Pool
-from portfolio.project import Project
+from portfolio.project import Project, ThreePoint, Version
 from portfolio.scenario import Scenario
 from portfolio.scoring.criteria import Anchor, Criterion, Judgement
-from portfolio.scoring.information import Information, extreme_weights
+from portfolio.scoring.information import Information, extreme_weights, ratings
 from portfolio.units import Calendar
 
 SCALE = (Anchor(0, 0), Anchor(100, 100))
@@ -147,3 +148,52 @@ def test_options_steer_the_draws_by_their_seed() -> None:
     other = robustness(FOUR, rules, options=Options(seed=2), draws=100, method="sample")
     assert one.indices != other.indices
     assert one == robustness(FOUR, rules, options=Options(seed=1), draws=100, method="sample")
+
+
+def test_ways_to_choose_a_project_share_its_score() -> None:
+    # Nobody said what a is worth, but half of it is never worth more than all of it.
+    half = Version("half", 50, 50, Decimal("0.5"))
+    pool = scored({"first": 100}, {"a": (50,)})
+    pool = replace(pool, projects=(replace(pool.projects[0], versions=(half,)),), judgements=())
+    assert robustness(pool, Scenario()).mixes == 1
+
+
+def test_a_payoff_lies_between_its_low_and_its_high_where_scores_do() -> None:
+    # A payoff of 0 to 100 for 20 is worth from -20 to 80 after all costs; 0 is the worst level.
+    project = Project("a", "a", 20_00, 20_00, payoff=ThreePoint(0, 60_00, 100_00))
+    payoff = Criterion("p", "Payoff", 100, SCALE, measure="expected payoff")
+    pool = Pool(FOUR.cluster, (project,), criteria=(payoff,))
+    known = ratings(pool, Information(scores="range"))
+    assert (known.low, known.high) == (((0,),), ((80,),))
+    mean = ratings(pool, Information())
+    assert mean.low == mean.high == ((Fraction(340, 6) - 20,),)
+    found = robustness(pool, Scenario(), Information(scores="range"))
+    assert found.knowing.now == ("a",)
+    assert found.knowing.asked == ()
+
+
+def test_the_number_to_ask_for_is_the_one_between_two_mixes() -> None:
+    # One of a and b, on one criterion: a is worth 50, b anything, so knowing b is worth 12.5.
+    pool = scored({"first": 100}, {"a": (50,), "b": (50,)})
+    pool = replace(pool, judgements=tuple(j for j in pool.judgements if j.project == "a"))
+    one_of = Scenario(rules=(AtMostOf(id="one", projects=("a", "b"), count=1),))
+    found = robustness(pool, one_of, draws=2_000)
+    assert found.method == "exact"
+    (ask,) = found.knowing.asked
+    assert (ask.project, ask.criterion, ask.value) == ("b", "first", 12.5)
+    assert found.knowing.perfect == pytest.approx(12.5, abs=4 * found.knowing.error)
+    sample = robustness(pool, one_of, draws=200, method="sample")
+    assert [each.value for each in sample.knowing.asked] == [12.5]
+
+
+def test_a_weight_that_may_turn_the_mix_is_worth_asking_for() -> None:
+    found = robustness(FOUR, Scenario(rules=(ONE_OF,)), draws=4_000, method="sample")
+    # With w even from 1/2 to 1 the best is worth on average
+    # 2 (∫ 90 − 40w to 5/9 + ∫ 40 + 50w to 4/5 + ∫ 100w) = 79.7778; now it is c, 77.5.
+    assert found.knowing.now == ("c",)
+    known = {each.criterion: each for each in found.knowing.asked}
+    assert set(known) == {"first", "second"}
+    for each in known.values():
+        assert each.value == pytest.approx(2.2778, abs=0.1 + 4 * each.error)
+        assert each.value <= found.knowing.perfect
+        assert each.settles >= 2
