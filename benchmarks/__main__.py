@@ -12,7 +12,7 @@ import time
 from benchmarks.table import Row, table
 
 QUICK = ("model_building", "budget_curve", "simulation", "import_rows", "page_reruns", "memory")
-LONG = ("core_index", "fanout", "published", "full_model", "bad_outcomes", "quadratic")
+LONG = ("core_index", "fanout", "published", "full_model", "bad_outcomes", "quadratic", "ppss_cvar")
 
 
 def measured(name: str) -> list[Row]:
