@@ -20,12 +20,14 @@ from optimizer.bounds import Certificate, certify
 from optimizer.constraints import rows
 from optimizer.facts import Facts, facts
 from optimizer.funding import exact_from_the_start, shortage_row
+from optimizer.joined import joined_rows, pairs
 from optimizer.lazy import broken_between, broken_by, counting
 from optimizer.losing import losing_less
 from optimizer.model import Floats, Program, Row, at_least
 from optimizer.objective import another, beyond, changes, floor_row, precedence, value, worths
 from optimizer.options import Watch
 from optimizer.rounding import Filler
+from optimizer.swaps import Swaps
 from optimizer.tree import Grown, Tree
 from portfolio.errors import EngineError
 from portfolio.feasibility import feasible
@@ -42,6 +44,8 @@ LARGE = 400
 KERNELS = ((2.5, 0.2), (8.0, 0.5))
 """How many times as many columns as the relaxation uses, and for which share of the time left."""
 
+JOINING, SWAPPING = 0.3, 0.1
+"""Shares of the time for a relaxation with joined rows, and for small steps from its mixes."""
 MOST_ROUNDS = 60
 """So often rows that the relaxation's optimum breaks are added before the search."""
 SLIGHT = 1e-6
@@ -223,6 +227,7 @@ class Search:
         self._likely: list[int] = []
         self._used = 0
         self._corner: Mix = frozenset()
+        self._joined: list[Row] = []
 
     def best(
         self,
@@ -247,6 +252,7 @@ class Search:
             start = self.best_of(
                 [start] if start is not None else [], self._rounded(relaxed, point)
             )
+            start = self._swapped(start)
         self._bound = None if self.certificate is None else self.certificate.whole
         if aloud:
             self.watch.tell(self._value(start), self._bound, at_once=True)
@@ -262,7 +268,29 @@ class Search:
             if not missed:
                 break
             question.rows += missed
-        return relaxed, point
+        joined = [] if point is None else joined_rows(question.facts, question.rows)
+        return self._with_joined(joined, relaxed, point) if joined else (relaxed, point)
+
+    def _with_joined(
+        self, joined: list[Row], relaxed: solver.Relaxation, point: solver.Point | None
+    ) -> tuple[solver.Relaxation, solver.Point | None]:
+        """The relaxation's optimum under these rows too, where that does not take too long."""
+        program = self._program(self.question.worth, self.box, joined)
+        closer = solver.Relaxation(program)
+        found = closer.solve(self.watch.within(JOINING))
+        if found is None:
+            return relaxed, point
+        self._joined = joined
+        return closer, found
+
+    def _swapped(self, start: Mix | None) -> Mix | None:
+        """A better mix by small steps, where much of the worth is that of projects together."""
+        question = self.question
+        known = question.facts
+        if start is None or sum(1 for _ in pairs(known)) < len(known.columns_of):
+            return start
+        swaps = Swaps(question.facts, question.worth, question.rows)
+        return self._best_of([start, swaps.better(start, self.watch.within(SWAPPING))])
 
     def closest(self, agreed: Collection[str], least: int, start: Mix) -> Found:
         """Of all mixes worth `least`: fewest projects changed from `agreed`, then value, spend, ids."""
@@ -654,7 +682,7 @@ class Search:
     def _program(self, costs: Sequence[int], box: Box, extra: Sequence[Row] = ()) -> Program:
         return Program(
             costs,
-            (*self.question.rows, *extra),
+            (*self.question.rows, *self._joined, *extra),
             box.lows,
             box.highs,
             self.question.facts.whole_columns,
