@@ -40,7 +40,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "lesson": ("outcome",),
 }
 _AS_THEY_ARE = (
-    "summary", "leader", "theme", "region", "international", "newcomer", "launch_cost",
+    "summary", "leader", "theme", "region", "technology", "international", "newcomer", "launch_cost",
     "p_technical", "p_commercial", "benefit", "months_to_payoff", "start", "end", "spend",
     "sources", "resources", "cash", "rating", "closed_on", "least_share", "latest_start",
     "waiting_loss",

@@ -163,6 +163,7 @@ project = _table(
     _text("theme"),
     _maybe_text("scope"),
     _text("region"),
+    _text("technology"),
     _flag("international"),
     _flag("newcomer"),
     Column("payoff_low", WHOLE),

@@ -178,6 +178,7 @@ class Project:
     least_share: Decimal | None = None
     latest_start: date | None = None
     waiting_loss: Decimal = Decimal(0)
+    technology: str = ""
 
     @property
     def co_funding(self) -> int:

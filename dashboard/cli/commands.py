@@ -182,6 +182,11 @@ def _risk(parser: argparse.ArgumentParser) -> None:
         "--same-lead", metavar="R", help="the same for two of one lead organization (default 0.1)"
     )
     parser.add_argument(
+        "--same-technology",
+        metavar="R",
+        help="the same for two of one technology (default 0.1, or what the others leave)",
+    )
+    parser.add_argument(
         "--tail",
         metavar="A",
         help="how rare great payoffs are: the chance falls by the power A (default 3)",

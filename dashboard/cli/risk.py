@@ -16,6 +16,7 @@ from dashboard.services.mix import Answered
 from dashboard.services.risk import Look
 from portfolio.simulation.assumptions import MOST_OUTCOMES, MOST_TAIL, Assumptions
 from portfolio.simulation.figures import MOST_TIMES, Marks
+from portfolio.wording import listed
 
 NO_ANSWER = 1
 MOST_SEED = 2**63 - 1
@@ -43,6 +44,7 @@ def _assumptions(checks: Checks, args: argparse.Namespace) -> Assumptions:
     seed = checks.whole("seed", "--seed", 0, MOST_SEED)
     theme = checks.number("same_theme", "--same-theme", 0, 1)
     sponsor = checks.number("same_lead", "--same-lead", 0, 1)
+    technology = checks.number("same_technology", "--same-technology", 0, 1)
     tail = checks.number("tail", "--tail", 1.01, MOST_TAIL)
     uplift = None if args.overrun is None else risk.overrun(args.overrun)
     if args.overrun is not None and uplift is None:
@@ -50,14 +52,17 @@ def _assumptions(checks: Checks, args: argparse.Namespace) -> Assumptions:
         checks.add("--overrun", args.overrun, remedy)
     theme = usual.theme if theme is None else theme
     sponsor = usual.sponsor if sponsor is None else sponsor
-    if theme + sponsor > 1:
-        together = f"{theme:g} + {sponsor:g}"
-        checks.add("--same-theme and --same-lead", together, "Together they may be at most 1.")
+    shares = {"--same-theme": theme, "--same-lead": sponsor, "--same-technology": technology}
+    told = {option: share for option, share in shares.items() if share is not None}
+    if sum(told.values()) > 1:
+        together = " + ".join(f"{share:g}" for share in told.values())
+        checks.add(listed(told), together, "Together they may be at most 1.")
     return Assumptions(
         outcomes=outcomes or usual.outcomes,
         seed=usual.seed if seed is None else seed,
         theme=theme,
         sponsor=sponsor,
+        technology=technology,
         tail=usual.tail if tail is None else tail,
         uplift=usual.uplift if uplift is None else uplift,
     )
@@ -87,6 +92,7 @@ def _document(
             "seed": assumptions.seed,
             "same_theme": assumptions.theme,
             "same_lead": assumptions.sponsor,
+            "same_technology": assumptions.loading("technology"),
             "tail": assumptions.tail,
             "overrun": assumptions.uplift,
         },

@@ -43,6 +43,7 @@ COLUMNS = (
     Column("start", "Start", "day"),
     Column("end", "End", "day"),
     Column("scope", "Scope", "choice"),
+    Column("technology", "Technology", "text"),
     Column("region", "Region", "text"),
     Column("international", "International", "flag"),
     Column("newcomer", "Newcomer", "flag"),

@@ -41,6 +41,7 @@ def cells(pool: Pool, project: Project, leads: Mapping[str, str] | None = None) 
         "start": project.start.isoformat() if project.start else None,
         "end": project.end.isoformat() if project.end else None,
         "scope": project.scope.value if project.scope else None,
+        "technology": project.technology,
         "region": project.region,
         "international": project.international,
         "newcomer": project.newcomer,

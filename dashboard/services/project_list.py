@@ -119,6 +119,7 @@ def _texts(pool: Pool, project: Project) -> Iterable[str]:
         project.id,
         project.summary,
         project.theme,
+        project.technology,
         project.region,
         project.leader,
         proposals.lead_name(pool, project),

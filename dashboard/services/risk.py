@@ -193,6 +193,7 @@ def basis(seen: Look, assumptions: Assumptions) -> str:
         for share, name in (
             (assumptions.theme, "its theme"),
             (assumptions.sponsor, "its lead"),
+            (assumptions.loading("technology"), "its technology"),
         )
         if share
     ]

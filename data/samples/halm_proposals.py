@@ -54,6 +54,17 @@ tender-desk    | Nordic tender desk         | Market access     | fjord-funk    
 yard-exports   | Export clinic for small yards | Market access  | chamber-halm    | loop-sails,dockside-bank              | Ole Brodersen   | 50    | 120  |      |        |       | 0      | 90  |     | 14  | 2027-09 | 12     | 1,1     | C     | 25    | 0    | 23311 |
 """
 
+# What some proposals and projects are built on: what goes wrong with it goes wrong for all of them.
+TECHNOLOGIES = {
+    "batteries": ("battery-barge", "peak-load", "salt-battery", "trawler-power"),
+    "heat pumps": ("ballast-heat", "dock-heat", "dock-pump"),
+    "hydrogen and fuel cells": ("fuel-tender", "hydrogen-crane"),
+    "machine vision": ("harbor-pilot", "hull-drones", "mooring-robot", "remote-tug", "scan-service"),
+    "remote control": ("ferry-convoy", "shore-control"),
+    "sonar": ("cable-watch", "cod-count", "munitions", "seabed-map", "whale-listener"),
+    "sensor buoys": ("algae-warning", "buoy-network-1", "buoy-network-2", "buoy-service"),
+}
+
 # Other ways to run a proposal, asked for in October: money in thousand euros, worth and loss by
 # waiting in 100, least: the smallest part in 100 that may be funded. waits: the last day to start.
 WAYS = """

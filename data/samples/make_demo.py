@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import random
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -83,6 +84,7 @@ class Source:
     unsure: dict[str, tuple[str, ...]]
     scenario: Scenario
     ways: str = ""
+    technologies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 HALM = Source(
@@ -100,6 +102,7 @@ HALM = Source(
     unsure=halm_proposals.UNSURE,
     scenario=halm_question.SCENARIO,
     ways=halm_proposals.WAYS,
+    technologies=halm_proposals.TECHNOLOGIES,
 )
 WEIDENAU = Source(
     cluster=weidenau.CLUSTER,
@@ -132,9 +135,13 @@ def make_pool(source: Source) -> Pool:
     running = [running_project(row, source, known, draw) for row in rows(source.running)]
     closed = [closed_project(row, known) for row in rows(source.closed)]
     views = {row["id"]: row["view"] for row in proposal_rows}
+    built_on = {each: name for name, ids in source.technologies.items() for each in ids}
     return Pool(
         cluster=source.cluster,
-        projects=(*proposals, *running, *closed),
+        projects=tuple(
+            replace(each, technology=built_on.get(each.id, ""))
+            for each in (*proposals, *running, *closed)
+        ),
         organizations=organizations,
         members=tuple(entry for entry, _ in members),
         criteria=source.criteria,

@@ -8,13 +8,16 @@ from math import isfinite
 
 from portfolio.errors import InputError, Problem
 from portfolio.project import Project
+from portfolio.wording import listed
 
 MOST_OUTCOMES = 1_000_000
 MOST_TAIL = 1_000.0
+USUAL_TECHNOLOGY = 0.10
 
 CLASSES: dict[str, Callable[[Project], str]] = {
     "theme": lambda project: project.theme,
     "sponsor": lambda project: project.lead,
+    "technology": lambda project: project.technology,
 }
 """The classes whose projects share a fate, and how a project says which one it is in ("" unknown)."""
 
@@ -23,15 +26,17 @@ CLASSES: dict[str, Callable[[Project], str]] = {
 class Assumptions:
     """The question to chance; every number that the data of the projects does not give.
 
-    `theme` and `sponsor` are the correlations that two projects owe to a theme or to a lead
-    organization that they share, as decimals; they add up for projects that share both, and what
-    is left to 1 is each project's own luck. `tail` is the tail index α > 1 of a payoff beyond its
-    high estimate: the chance to exceed x falls as x^−α, so that a smaller one means rarer and
-    larger surprises. `uplift` raises all costs by a share (0.24 for 24 %), for what projects of
-    their kind have overrun.
+    `theme`, `sponsor` and `technology` are the correlations that two projects owe to a theme, a
+    lead organization or a technology that they share, as decimals; they add up for projects that
+    share several, and what is left to 1 is each project's own luck. No technology stands for .10,
+    or for what the other two leave where that is less. `tail` is the tail index α > 1
+    of a payoff beyond its high estimate: the chance to exceed x falls as x^−α, so that a smaller
+    one means rarer and larger surprises. `uplift` raises all costs by a share (0.24 for 24 %), for
+    what projects of their kind have overrun.
 
-    The defaults of `theme` and `sponsor` are ours: together .25, about the .12 to .24 that the
-    Basel II formula for loans to firms (2006) takes for firms that share an economy. The default
+    The defaults of the three are ours: theme and lead together .25, about the .12 to .24 that the
+    Basel II formula for loans to firms (2006) takes for firms that share an economy, and a
+    technology as much as a lead. The default
     of `tail` is ours too: the largest whole-number index whose payoffs have no finite skewness.
     """
 
@@ -39,12 +44,15 @@ class Assumptions:
     seed: int = 1
     theme: float = 0.15
     sponsor: float = 0.10
+    technology: float | None = None
     tail: float = 3.0
     uplift: float = 0.0
 
     def loading(self, kind: str) -> float:
         """The share of a project's luck that it owes to its class of a kind."""
-        share: float = getattr(self, kind)
+        share: float | None = getattr(self, kind)
+        if share is None:
+            return min(USUAL_TECHNOLOGY, max(1 - self.theme - self.sponsor, 0.0))
         return share
 
 
@@ -60,14 +68,14 @@ def _assumption_problems(assumptions: Assumptions) -> list[Problem]:
     if not 1 <= assumptions.outcomes <= MOST_OUTCOMES:
         remedy = f"Write a whole number from 1 to {MOST_OUTCOMES:,}."
         found.append(Problem("outcomes", str(assumptions.outcomes), remedy))
-    shares = {kind: assumptions.loading(kind) for kind in CLASSES}
+    shares = {k: assumptions.loading(k) for k in CLASSES if getattr(assumptions, k) is not None}
     for kind, share in shares.items():
         if not 0 <= share <= 1:
             found.append(Problem(f"same {kind}", str(share), "Write a number from 0 to 1."))
     if all(0 <= share <= 1 for share in shares.values()) and sum(shares.values()) > 1:
         together = " + ".join(str(share) for share in shares.values())
-        names = " and ".join(f"same {kind}" for kind in shares)
-        found.append(Problem(names, together, "Together they may be at most 1."))
+        names = [f"same {kind}" for kind in shares]
+        found.append(Problem(listed(names), together, "Together they may be at most 1."))
     if not 1 < assumptions.tail <= MOST_TAIL:
         remedy = f"Write a number above 1, at most {MOST_TAIL:,.0f}."
         found.append(Problem("tail", str(assumptions.tail), remedy))

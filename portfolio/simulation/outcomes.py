@@ -31,8 +31,8 @@ def outcomes(projects: Sequence[Project], assumptions: Assumptions | None = None
     InputError with every assumption, chance and estimate that cannot be used.
 
     Luck is normal: z = Σ √loading · F(class) + √(1 − Σ loadings) · own, one factor for each class
-    that is known (Vasicek, 1987; Li, 2000, for the Gaussian copula). A project of no known theme
-    has that share of luck to itself.
+    that is known (Vasicek, 1987; Li, 2000, for the Gaussian copula). A project of no known theme,
+    lead or technology has that share of luck to itself.
     """
     assumed = assumptions or Assumptions()
     check(assumed, tuple(projects))

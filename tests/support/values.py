@@ -78,6 +78,7 @@ PROJECT_FIELDS = {
     "theme": words,
     "scope": st.none() | st.sampled_from(Scope),
     "region": words,
+    "technology": words,
     "international": st.booleans(),
     "newcomer": st.booleans(),
     "payoff": st.none() | st.builds(ThreePoint, cents, cents, cents),

@@ -82,7 +82,7 @@ def test_the_text_says_it_in_the_words_of_a_board(cf) -> None:
     assert "it loses more than €500,000." in text
     assert "Worst 10 % of cases, on average" in text
     assert "2,000 cases, the same ones each time." in text
-    assert "15 % with others of its theme and 10 % with others of its lead" in text
+    assert "15 % with others of its theme, 10 % with others of its lead and 10 %" in text
 
 
 def test_overruns_are_a_share_or_a_class_of_projects(cf) -> None:
@@ -122,3 +122,11 @@ def test_all_that_nobody_means_is_told_together(cf) -> None:
     assert {problem["field"] for problem in said.json["problems"]} == set(typed)
     said = cf("risk", "demo", "--same-theme", 0.7, "--same-lead", 0.4, "--json")
     assert [problem["value"] for problem in said.json["problems"]] == ["0.7 + 0.4"]
+    said = cf("risk", "demo", "--same-theme", 0.7, "--same-technology", 0.3, "--json")
+    assert [problem["value"] for problem in said.json["problems"]] == ["0.7 + 0.1 + 0.3"]
+
+
+def test_what_is_left_of_the_luck_may_hang_on_the_technology(cf) -> None:
+    said = cf("risk", "demo", "--same-theme", 0.7, "--same-lead", 0.25, "--outcomes", 500, "--json")
+    assert said.status == 0
+    assert said.json["assumptions"]["same_technology"] == pytest.approx(0.05)

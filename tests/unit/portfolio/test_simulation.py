@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import sqrt
+from math import asin, pi, sqrt
 
 import numpy as np
 import pytest
@@ -191,6 +191,32 @@ def test_an_empty_mix_brings_nothing() -> None:
     figures, net = simulate([])
     assert not net.any()
     assert (figures.mean, figures.loss, figures.breakthrough, figures.failures) == (0, 0, 0, 0)
+
+
+def test_two_projects_of_a_technology_share_luck_and_others_do_not_notice() -> None:
+    assumed = Assumptions(theme=0.2, sponsor=0.1, technology=0.4, outcomes=100_000)
+    alike = {"payoff": ThreePoint(10**6, 10**6, 10**6), "p_technical": 0.5, "p_commercial": 1.0}
+    one, other = (project(i, theme=i, lead=i, technology="sonar", **alike) for i in ("a", "b"))
+    both = (outcomes([one, other], assumed) > 0).all(axis=1).mean()
+    # Two normals that hang together to ρ are both below 0 in 1/4 + arcsin ρ / 2π of all cases.
+    assert both == pytest.approx(0.25 + asin(0.4) / (2 * pi), abs=0.006)
+    alone = [replace(each, technology="") for each in (one, other)]
+    without = outcomes(alone, assumed)
+    assert ((without > 0).all(axis=1).mean()) == pytest.approx(0.25, abs=0.006)
+    assert (without == outcomes(alone, replace(assumed, technology=0.0))).all()
+    # Somebody else's technology changes nothing for a project that has none.
+    assert (outcomes([alone[0], other], assumed)[:, 0] == without[:, 0]).all()
+
+
+def test_luck_of_all_three_kinds_adds_up_to_one() -> None:
+    assumed = Assumptions(theme=0.3, sponsor=0.2, technology=0.5, outcomes=2_000)
+    twins = [project(i, theme="t", lead="x", technology="y") for i in ("a", "b")]
+    net = outcomes(twins, assumed)
+    assert (net[:, 0] == net[:, 1]).all()
+    assert Assumptions().loading("technology") == 0.1
+    assert Assumptions(theme=0.9, sponsor=0.1).loading("technology") == pytest.approx(0, abs=1e-12)
+    with pytest.raises(InputError):
+        outcomes(twins, replace(assumed, technology=0.6))
 
 
 def test_amounts_beyond_all_measure_still_add_up() -> None:
