@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+
+import numpy as np
 
 from optimizer.facts import Facts
 from optimizer.model import Row, at_most
+
+SLIGHT = 1e-9
 
 
 def joined_rows(known: Facts, rows: Sequence[Row]) -> list[Row]:
@@ -25,14 +28,8 @@ def joined_rows(known: Facts, rows: Sequence[Row]) -> list[Row]:
     partners = _partners(known)
     if not partners:
         return []
-    limits = [dict(zip(row.columns, row.coefficients, strict=True)) for row in rows]
-    sharing = [
-        (uses, row)
-        for uses, row in zip(limits, rows, strict=True)
-        if min(uses.values(), default=-1) >= 0 and max(uses) < len(known.variants)
-    ]
-    made = (_scarcest(known, i, others, sharing) for i, others in partners.items())
-    return [row for row in made if row is not None]
+    scarcest = _scarcest(known, partners, [row for row in rows if _shared(known, row)])
+    return [_times(known, i, partners[i], row) for i, row in scarcest.items()]
 
 
 def pairs(known: Facts) -> Iterator[tuple[str, str, int]]:
@@ -53,24 +50,42 @@ def _partners(known: Facts) -> dict[str, dict[str, int]]:
     return found
 
 
+def _shared(known: Facts, row: Row) -> bool:
+    """Whether ways to choose a project, and nothing else, use up the row."""
+    over = max(row.columns, default=len(known.variants)) < len(known.variants)
+    return over and min(row.coefficients) >= 0
+
+
 def _scarcest(
-    known: Facts,
-    project: str,
-    others: Mapping[str, int],
-    sharing: Sequence[tuple[Mapping[int, int], Row]],
-) -> Row | None:
-    best, scarcity = None, Fraction(1)
-    for uses, row in sharing:
-        own = {j: row.limit - uses.get(j, 0) for j in known.columns_of[project]}
-        room = max(own.values())
-        if room <= 0:
-            continue
-        needs = {
-            column: min(uses.get(j, 0) for j in known.columns_of[other])
-            for other, column in others.items()
-        }
-        times = Fraction(sum(needs.values()), room)
-        if times > scarcity:
-            scarcity = times
-            best = at_most((), "", {**needs, **{j: -left for j, left in own.items()}}, 0)
-    return best
+    known: Facts, partners: Mapping[str, Mapping[str, int]], rows: Sequence[Row]
+) -> dict[str, Row]:
+    """By project the row that its partners overrun most beside it, in floats: they only choose."""
+    places = {name: k for k, name in enumerate(known.columns_of)}
+    first = [columns[0] for columns in known.columns_of.values()]
+    own = np.array([places[name] for name in partners])
+    others = np.array([places[other] for each in partners.values() for other in each])
+    starts = np.cumsum([0, *(len(each) for each in partners.values())])[:-1]
+    most = np.full(len(partners), 1 + SLIGHT)
+    found: dict[int, Row] = {}
+    for row in rows:
+        uses = np.zeros(len(known.variants))
+        uses[list(row.columns)] = row.coefficients
+        least = np.minimum.reduceat(uses, first)
+        room = row.limit - least[own]
+        needs = np.add.reduceat(least[others], starts)
+        times = np.divide(needs, room, out=np.zeros(len(room)), where=room > 0)
+        found |= dict.fromkeys(np.flatnonzero(times > most).tolist(), row)
+        most = np.maximum(most, times)
+    names = list(partners)
+    return {names[k]: found[k] for k in sorted(found)}
+
+
+def _times(known: Facts, project: str, others: Mapping[str, int], row: Row) -> Row:
+    """The row times whether the project is in, for one bonus with each partner."""
+    uses = dict(zip(row.columns, row.coefficients, strict=True))
+    needs = {
+        column: min(uses.get(j, 0) for j in known.columns_of[other])
+        for other, column in others.items()
+    }
+    beside = {j: uses.get(j, 0) - row.limit for j in known.columns_of[project]}
+    return at_most((), "", needs | beside, 0)

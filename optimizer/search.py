@@ -252,7 +252,6 @@ class Search:
             start = self.best_of(
                 [start] if start is not None else [], self._rounded(relaxed, point)
             )
-            start = self._swapped(start)
         self._bound = None if self.certificate is None else self.certificate.whole
         if aloud:
             self.watch.tell(self._value(start), self._bound, at_once=True)
@@ -392,7 +391,7 @@ class Search:
             if impossible:
                 return IMPOSSIBLE
         if not grown.done:
-            mix = self._among_likely(mix, gap, aloud)
+            mix = self._among_likely(self._swapped(mix), gap, aloud)
         stages = [gap] if self._within(mix, 2 * ROUGH) or gap >= ROUGH else [ROUGH, gap]
         for enough in stages:
             if grown.done or self.watch.over or answer == "infeasible":
