@@ -28,7 +28,9 @@ def joined_rows(known: Facts, rows: Sequence[Row]) -> list[Row]:
     partners = _partners(known)
     if not partners:
         return []
-    scarcest = _scarcest(known, partners, [row for row in rows if _shared(known, row)])
+    most = max(map(len, partners.values()))
+    shared = [row for row in rows if _shared(known, row, most)]
+    scarcest = _scarcest(known, partners, shared)
     return [_times(known, i, partners[i], row) for i, row in scarcest.items()]
 
 
@@ -50,10 +52,15 @@ def _partners(known: Facts) -> dict[str, dict[str, int]]:
     return found
 
 
-def _shared(known: Facts, row: Row) -> bool:
-    """Whether ways to choose a project, and nothing else, use up the row."""
-    over = max(row.columns, default=len(known.variants)) < len(known.variants)
-    return over and min(row.coefficients) >= 0
+def _shared(known: Facts, row: Row, partners: int) -> bool:
+    """Whether several projects, and nothing else, use the row up, and so many might overrun it."""
+    if not row.columns or max(row.columns) >= len(known.variants):
+        return False
+    largest = max(row.coefficients)
+    if min(row.coefficients) < 0 or partners * largest <= row.limit - largest:
+        return False
+    first, last = (known.projects[column].id for column in (row.columns[0], row.columns[-1]))
+    return first != last
 
 
 def _scarcest(
