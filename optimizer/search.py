@@ -289,7 +289,7 @@ class Search:
         if start is None or sum(1 for _ in pairs(known)) < len(known.columns_of):
             return start
         swaps = Swaps(question.facts, question.worth, question.rows)
-        return self._best_of([start, swaps.better(start, self.watch.within(SWAPPING))])
+        return self.best_of([start, swaps.better(start, self.watch.within(SWAPPING))])
 
     def closest(self, agreed: Collection[str], least: int, start: Mix) -> Found:
         """Of all mixes worth `least`: fewest projects changed from `agreed`, then value, spend, ids."""
