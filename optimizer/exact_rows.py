@@ -16,16 +16,24 @@ class ExactRows:
     `free` are the open columns, `inside` those settled at one. `matrix` has shape `(rows, free)`,
     `limits` `(rows,)`. Rows that always hold are left out, and `possible` is False when one never
     does. Numbers too long lose their last digits, rounded so that no x that meets the row is lost.
+    `large`: the arrays would have more than `most` entries and were not made.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, most: int) -> None:
         self.inside = frozenset(j for j, low in enumerate(program.lows) if low)
         self.free = [j for j, low in enumerate(program.lows) if low < program.highs[j]]
         self.possible = all(
             low <= high for low, high in zip(program.lows, program.highs, strict=True)
         )
         self._place = {column: place for place, column in enumerate(self.free)}
-        lines = [line for row in program.rows if (line := self._line(row)) is not None]
+        lines: list[tuple[list[int], list[int], int]] = []
+        self.large = False
+        for row in program.rows:
+            if (line := self._line(row)) is not None:
+                lines.append(line)
+            if len(lines) * len(self.free) > most:
+                self.large = True
+                return
         self.matrix: Floats = np.zeros((len(lines), len(self.free)))
         for number, (places, values, _) in enumerate(lines):
             self.matrix[number, places] = values

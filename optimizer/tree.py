@@ -93,7 +93,7 @@ class Tree:
         self._complete = complete
         self._missed = missed
         self._watch = watch
-        self._rows = ExactRows(program)
+        self._rows = ExactRows(program, LARGEST)
         self._costs: Floats = np.array(
             [program.costs[j] for j in self._rows.free], dtype=np.float64
         )
@@ -116,11 +116,11 @@ class Tree:
         self._ties = ties
         if start is not None:
             self._accept(start)
-        entries = self._rows.matrix.size
-        if not HAS_HIGHS or entries > LARGEST:
+        if not HAS_HIGHS or self._rows.large:
             return self._grown(done=False)
         if self._rows.possible:
-            return self._grown(done=self._searched(work // (A_NODE + entries)))
+            work //= A_NODE + self._rows.matrix.size
+            return self._grown(done=self._searched(work))
         return self._grown(done=True)
 
     def _searched(self, most: int) -> bool:

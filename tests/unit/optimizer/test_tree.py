@@ -114,7 +114,7 @@ def test_a_row_that_the_judge_adds_on_the_way_is_obeyed(seed: int) -> None:
 @given(st.integers(0, 2**32))
 def test_settling_a_box_loses_no_mix(seed: int) -> None:
     program = drawn(seed)
-    rows = ExactRows(program)
+    rows = ExactRows(program, ENOUGH)
     allowed = every_mix(program)
     lows, highs = np.zeros(len(rows.free)), np.ones(len(rows.free))
     left = rows.possible and rows.settle(lows, highs)
