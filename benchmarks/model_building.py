@@ -30,7 +30,9 @@ BUILDING = (
     (search, "facts"),
     (solver, "moving"),
     (solver, "as_problem"),
+    (solver, "sparse"),
     (solver.HighsAtOnce, "_load"),
+    (solver.Relaxation, "_loaded"),
     (hot.Hot, "_load"),
 )
 """None of them calls another, so their times add up."""

@@ -8,14 +8,16 @@ z_b is 1 when the mix earns bonus b.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 
 from optimizer.facts import Facts
 from optimizer.funding import funding_rows
 from optimizer.lazy import deduction_rows
-from optimizer.model import Row, at_least, at_most
+from optimizer.model import Row, all_at_most, at_least, at_most, wholes
 from portfolio.feasibility import limit_values, resource_need
 from portfolio.funding.admission import admitted
 from portfolio.funding.aid import granted_before, receiver
@@ -139,7 +141,8 @@ def bonus_rows(known: Facts) -> list[Row]:
 
 def total_budget(rule: TotalBudget, known: Facts) -> Row:
     """Σ_j g_j · x_j ≤ limit."""
-    return at_most((rule.id,), "", dict(enumerate(known.grants)), rule.limit)
+    entries = wholes(known.grants, max(known.grants, default=0))
+    return all_at_most((rule.id,), "", entries, rule.limit)
 
 
 def capacity(rule: Capacity, known: Facts) -> list[Row]:
@@ -172,28 +175,41 @@ def limits(rule: Limit, known: Facts) -> list[Row]:
     by_money = rule.measure in ("money share", "money")
     is_share = rule.measure in ("money share", "project share")
     size = known.grants[: len(known.projects)] if by_money else (1,) * len(known.projects)
-    class_of = ATTRIBUTES[rule.attribute]
-    parts: dict[str, dict[int, int]] = defaultdict(dict)
-    for i, project in enumerate(known.projects):
-        parts[class_of(project)][i] = size[i]
+    members: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(map(ATTRIBUTES[rule.attribute], known.projects)):
+        members[one].append(i)
+    bounds = [
+        (Fraction(bound), sign)
+        for bound, sign in ((rule.at_least, -1), (rule.at_most, 1))
+        if bound is not None
+    ]
     made = []
     for value in limit_values(rule, known.pool):
         label = value if rule.attribute != "all" else ""
-        part = parts[value]
-        for bound, row in ((rule.at_least, at_least), (rule.at_most, at_most)):
-            if bound is None:
-                continue
-            exact = Fraction(bound)
-            if not is_share:
-                made.append(row((rule.id,), label, part, exact))
-                continue
-            # Σ_{i∈G} s_i · x_i against n/d · Σ_i s_i · x_i, times d.
-            part_of_all = -exact.numerator
-            whole = {i: part_of_all * own for i, own in enumerate(size)}
-            for i, own in part.items():
-                whole[i] += exact.denominator * own
-            made.append(row((rule.id,), label, whole, 0))
+        own = members[value]
+        for bound, sign in bounds:
+            if is_share:
+                made.append(share_row((rule.id,), label, size, own, bound, sign))
+            else:
+                part = {i: sign * size[i] for i in own}
+                made.append(at_most((rule.id,), label, part, floor(sign * bound)))
     return made
+
+
+def share_row(
+    rules: tuple[str, ...],
+    label: str,
+    size: Sequence[int],
+    members: Sequence[int],
+    share: Fraction,
+    sign: int,
+) -> Row:
+    """sign · (Σ_{i∈G} s_i · x_i − n/d · Σ_i s_i · x_i) · d ≤ 0 for a share of n/d."""
+    whole, part = share.denominator, -share.numerator
+    entries = wholes(size, max(map(abs, size), default=0) * (abs(whole) + abs(part)))
+    made = entries * (sign * part)
+    made[members] += entries[members] * (sign * whole)
+    return all_at_most(rules, label, made, 0)
 
 
 def cost_reserve(rule: CostReserve, known: Facts) -> Row:

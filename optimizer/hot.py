@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.model import Floats
 from optimizer.one_thread import one_thread
-from optimizer.solver import HAS_HIGHS, quiet_highs
+from optimizer.solver import HAS_HIGHS, Arrays, hand_over, quiet_highs
 
 if HAS_HIGHS:
     import highspy
@@ -94,18 +94,18 @@ class Hot:
             live.setOptionValue(name, value)
         number, column = np.nonzero(rows)
         counts = np.bincount(number, minlength=len(limits))
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(costs), len(limits)
-        model.col_cost_ = -costs * self._cost_scale
-        model.col_lower_, model.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
-        model.row_lower_ = np.full(len(limits), -highspy.kHighsInf)
-        model.row_upper_ = limits * self._row_scale
-        matrix = model.a_matrix_
-        matrix.format_ = highspy.MatrixFormat.kRowwise
-        matrix.start_ = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-        matrix.index_ = column.astype(np.int32)
-        matrix.value_ = rows[number, column] * self._row_scale[number]
-        live.passModel(model)
+        hand_over(
+            live,
+            Arrays(
+                -costs * self._cost_scale,
+                np.zeros(len(costs)),
+                np.ones(len(costs)),
+                np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+                column.astype(np.int32),
+                rows[number, column] * self._row_scale[number],
+                limits * self._row_scale,
+            ),
+        )
         return live
 
 

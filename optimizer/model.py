@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain
 from math import floor, gcd, lcm
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int32]
+Wholes = NDArray[np.int64] | NDArray[np.object_]
+"""Whole numbers, of 64 bits or of any length: sums and products are exact in both."""
+LONGEST = 2**62
+"""Whole numbers below this are safe in 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Row:
     @property
     def most(self) -> int:
         """The largest left-hand side that zeros and ones can give."""
-        return sum(coefficient for coefficient in self.coefficients if coefficient > 0)
+        return sum([coefficient for coefficient in self.coefficients if coefficient > 0])
 
 
 def at_most(
@@ -57,15 +62,37 @@ def at_most(
     """
     kept = {column: value for column, value in coefficients.items() if value}
     unit = 1
-    if not {int}.issuperset(map(type, kept.values())):
+    if {int}.issuperset(map(type, kept.values())):
+        numbers = cast(list[int], [*kept.values()])
+    else:
         unit = lcm(*(value.denominator for value in kept.values()))
-        kept = {column: value * unit for column, value in kept.items()}
-    numbers = tuple(map(int, kept.values()))
+        numbers = [int(value * unit) for value in kept.values()]
     divisor = gcd(*numbers) or 1
     if divisor != 1:
-        numbers = tuple([number // divisor for number in numbers])
-    most = limit * unit // divisor if type(limit) is int else floor(limit * unit / divisor)
-    return Row(rules, label, tuple(kept), numbers, most)
+        numbers = [number // divisor for number in numbers]
+    return Row(rules, label, tuple(kept), tuple(numbers), _down(limit * unit, divisor))
+
+
+def all_at_most(
+    rules: tuple[str, ...], label: str, coefficients: Wholes, limit: int | Fraction
+) -> Row:
+    """`at_most` with a coefficient for each column in order, as an array, shape (columns,)."""
+    (columns,) = np.nonzero(coefficients)
+    numbers = coefficients[columns]
+    divisor = int(np.gcd.reduce(numbers)) if len(numbers) else 1
+    whole = tuple((numbers // divisor).tolist())
+    return Row(rules, label, tuple(columns.tolist()), whole, _down(limit, divisor))
+
+
+def wholes(numbers: Sequence[int] | Sequence[Sequence[int]], most: int) -> Wholes:
+    """Whole numbers as an array, where neither they nor what is made of them passes `most`."""
+    if most < LONGEST:
+        return np.array(numbers, dtype=np.int64)
+    return np.array(numbers, dtype=np.object_)
+
+
+def _down(limit: int | Fraction, divisor: int) -> int:
+    return limit // divisor if type(limit) is int else floor(Fraction(limit) / divisor)
 
 
 def at_least(
@@ -125,35 +152,32 @@ class Sparse:
         return _sums(self.column, weights, self.width)
 
 
-def sparse(rows: Iterable[Row], width: int) -> Sparse:
+def sparse(rows: Sequence[Row], width: int) -> Sparse:
     """The rows as arrays."""
-    numbers: list[int] = []
-    columns: list[int] = []
-    values: list[int] = []
-    limits: list[int] = []
-    for number, row in enumerate(rows):
-        numbers.extend([number] * len(row.columns))
-        columns.extend(row.columns)
-        values.extend(row.coefficients)
-        limits.append(row.limit)
-    return Sparse(
-        width,
-        np.array(numbers, dtype=np.int32),
-        np.array(columns, dtype=np.int32),
-        np.array(values, dtype=np.float64),
-        np.array(limits, dtype=np.float64),
-    )
+    number, column, value = _entries(rows)
+    limits = np.array([row.limit for row in rows], dtype=np.float64)
+    return Sparse(width, number, column, value, limits)
 
 
 def dense(rows: Sequence[Row], width: int) -> Floats:
     """The coefficients of the rows, shape (rows, columns)."""
-    counts = np.fromiter((len(row.columns) for row in rows), np.intp, len(rows))
-    numbers = np.repeat(np.arange(len(rows)), counts)
-    columns = np.fromiter(chain.from_iterable(row.columns for row in rows), np.intp)
-    values = chain.from_iterable(row.coefficients for row in rows)
+    number, column, value = _entries(rows)
     matrix = np.zeros((len(rows), width))
-    matrix[numbers, columns] = np.fromiter(values, np.float64, len(columns))
+    matrix[number, column] = value
     return matrix
+
+
+def _entries(rows: Sequence[Row]) -> tuple[Indices, Indices, Floats]:
+    """Row, column and value of every entry."""
+    counts = [len(row.columns) for row in rows]
+    number = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+    columns = chain.from_iterable(row.columns for row in rows)
+    values = chain.from_iterable(row.coefficients for row in rows)
+    return (
+        number,
+        np.fromiter(columns, np.int32, len(number)),
+        np.fromiter(values, np.float64, len(number)),
+    )
 
 
 def _sums(places: Indices, weights: Floats, length: int) -> Floats:

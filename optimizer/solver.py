@@ -24,7 +24,7 @@ import numpy as np
 import pulp
 
 from optimizer.digits import shortened
-from optimizer.model import Floats, Program, Row, Sparse, sparse
+from optimizer.model import Floats, Indices, Program, Row, Sparse, sparse
 from optimizer.moving import Moving, moving
 from optimizer.options import Watch
 from portfolio.errors import EngineError
@@ -104,6 +104,12 @@ def cost_scale(costs: Sequence[int]) -> tuple[int, int]:
     return divisor, exponent([cost // divisor for cost in costs], LARGEST_COST)
 
 
+def scaled_costs(costs: Sequence[int]) -> list[float]:
+    """Costs as the floats that `cost_scale` makes of them."""
+    divisor, shift = cost_scale(costs)
+    return [math.ldexp(cost // divisor, shift) for cost in costs]
+
+
 def outward(bound: float, costs: Sequence[int], settled: int = 0) -> int | None:
     """A bound of the solver's in the program's own whole numbers, rounded away from the mix.
 
@@ -176,8 +182,7 @@ def as_problem(program: Program) -> Problem:
         for j in range(program.width)
     ]
     problem = Problem(columns)
-    divisor, shift = cost_scale(program.costs)
-    costs = [math.ldexp(cost // divisor, shift) for cost in program.costs]
+    costs = scaled_costs(program.costs)
     problem.setObjective(pulp.LpAffineExpression(zip(columns, costs, strict=True)))
     for number, row in enumerate(program.rows):
         entries, limit = scaled(row)
@@ -277,11 +282,10 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         gap: float = 0.0,
         start: Sequence[int] | None = None,
         more: Mapping[str, object] = MappingProxyType({}),
-        relaxed: bool = False,
         ear: Callable[[float, float], None] | None = None,
         beside: float = 0.0,
     ) -> None:
-        super().__init__(mip=not relaxed, msg=False, timeLimit=watch.left)
+        super().__init__(msg=False, timeLimit=watch.left)
         self._watch = watch
         self._gap = gap
         self._start = start
@@ -341,20 +345,10 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         return tuple(map(round, values)) if all(map(math.isfinite, values)) else None
 
     def _load(self, lp: pulp.LpProblem) -> Any:
-        live = quiet_highs()
-        own = {
-            "threads": 1,
-            "random_seed": self._watch.options.seed,
-            "mip_rel_gap": self._gap,
-            "time_limit": self._watch.left,
-        }
-        for name, value in (own | self._settings).items():
-            live.setOptionValue(name, value)
-        model = _highs_model(lp, self.mip)
-        model.offset_ = -self._beside  # a gap is a share of the whole objective
-        live.passModel(model)
-        if self.mip:
-            live.cbMipInterrupt += self._heed
+        live = _set_up(self._watch, {"mip_rel_gap": self._gap, **self._settings})
+        # A gap is a share of the whole objective, what settled columns are worth included.
+        _hand_over_problem(live, lp, beside=-self._beside)
+        live.cbMipInterrupt += self._heed
         live.cbSimplexInterrupt += self._heed
         if self._start is not None:
             solution = highspy.HighsSolution()
@@ -374,6 +368,15 @@ def quiet_highs(*, heeding: bool = True) -> Any:
     return _quiet(heeding)()
 
 
+def _set_up(watch: Watch, settings: Mapping[str, object]) -> Any:
+    """A HiGHS for the time that is left. One thread: it refuses to change their number later."""
+    live = quiet_highs()
+    own = {"threads": 1, "random_seed": watch.options.seed, "time_limit": watch.left}
+    for name, value in (own | {**settings}).items():
+        live.setOptionValue(name, value)
+    return live
+
+
 @cache
 def _quiet(heeding: bool) -> type[Any]:
     class Quiet(highspy.Highs):
@@ -388,8 +391,8 @@ def _quiet(heeding: bool) -> type[Any]:
     return Quiet
 
 
-def _highs_model(lp: pulp.LpProblem, mip: bool) -> Any:
-    """The problem as one HiGHS model, to be minimized."""
+def _hand_over_problem(live: Any, lp: pulp.LpProblem, beside: float) -> None:
+    """The problem as one HiGHS model, to be minimized; `beside` it is a constant cost."""
     variables = lp.variables()
     place = {variable: j for j, variable in enumerate(variables)}
     constraints = lp.constraints()
@@ -398,27 +401,64 @@ def _highs_model(lp: pulp.LpProblem, mip: bool) -> Any:
         columns.extend([place[variable] for variable in constraint.expr])
         entries.extend(constraint.expr.values())
         starts.append(len(columns))
-    infinite = highspy.kHighsInf
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(variables), len(constraints)
-    model.col_cost_ = -np.array([lp.objective.get(v, 0.0) for v in variables], dtype=np.float64)
-    model.col_lower_ = np.array([v.lowBound for v in variables], dtype=np.float64)
-    model.col_upper_ = np.array(
-        [infinite if v.upBound is None else v.upBound for v in variables], dtype=np.float64
+    endless = highspy.kHighsInf
+    kinds = [int(v.cat == pulp.LpInteger) for v in variables]
+    hand_over(
+        live,
+        Arrays(
+            -_floats([lp.objective.get(v, 0.0) for v in variables]),
+            _floats([v.lowBound for v in variables]),
+            _floats([endless if v.upBound is None else v.upBound for v in variables]),
+            np.array(starts, dtype=np.int32),
+            np.array(columns, dtype=np.int32),
+            _floats(entries),
+            _floats([-c.constant for c in constraints]),
+        ),
+        kinds=np.array(kinds, dtype=np.int32),
+        beside=beside,
     )
-    model.row_lower_ = np.full(len(constraints), -infinite)
-    model.row_upper_ = np.array([-c.constant for c in constraints], dtype=np.float64)
-    matrix = model.a_matrix_
-    matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = np.array(starts, dtype=np.int32)
-    matrix.index_ = np.array(columns, dtype=np.int32)
-    matrix.value_ = np.array(entries, dtype=np.float64)
-    if mip:
-        kinds = highspy.HighsVarType
-        model.integrality_ = [
-            kinds.kInteger if v.cat == pulp.LpInteger else kinds.kContinuous for v in variables
-        ]
-    return model
+
+
+def _floats(numbers: Sequence[float]) -> Floats:
+    return np.array(numbers, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """Minimize costs · x under rows · x ≤ limits, lows ≤ x ≤ highs, as HiGHS takes it.
+
+    Entries of row k stand at start[k] to start[k + 1] of `column` and `value`.
+    """
+
+    costs: Floats
+    lows: Floats
+    highs: Floats
+    start: Indices
+    column: Indices
+    value: Floats
+    limits: Floats
+
+
+def hand_over(live: Any, made: Arrays, kinds: Indices | None = None, beside: float = 0.0) -> None:
+    """The whole problem in one call; `kinds` 1 for whole columns, `beside` is a constant cost."""
+    width, height = len(made.costs), len(made.limits)
+    live.passModel(
+        width,
+        height,
+        len(made.value),
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        beside,
+        made.costs,
+        made.lows,
+        made.highs,
+        np.full(height, -highspy.kHighsInf),
+        made.limits,
+        made.start,
+        made.column,
+        made.value,
+        np.zeros(width, dtype=np.int32) if kinds is None else kinds,
+    )
 
 
 class Relaxation:
@@ -427,14 +467,14 @@ class Relaxation:
     def __init__(self, program: Program) -> None:
         self.rows: Sparse = sparse(program.rows, program.width)
         self._program = program
-        self._shifts = [exponent(row.coefficients, LARGEST_ROW_ENTRY) for row in program.rows]
+        self._shifts = row_shifts(self.rows)
         self._live: Any = None
 
     def limit(self, row: int, limit: int) -> None:
         """Change the limit of a row."""
         self.rows.limits[row] = limit
         if self._live is not None:
-            upper = math.ldexp(limit, self._shifts[row])
+            upper = math.ldexp(limit, int(self._shifts[row]))
             self._live.changeRowBounds(row, -highspy.kHighsInf, upper)
 
     def solve(self, watch: Watch) -> Point | None:
@@ -445,18 +485,49 @@ class Relaxation:
         if not HAS_HIGHS or self._program.width == 0:
             return None
         if self._live is None:
-            problem = as_problem(self._program)
-            problem.solve(HighsAtOnce(watch, relaxed=True))
-            self._live = problem.solverModel
-        else:
-            self._live.run()
+            self._live = self._loaded(watch)
+        self._live.run()
         if self._live.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._live.getSolution()
         divisor, shift = cost_scale(self._program.costs)
         duals = np.maximum(-np.array(solution.row_dual, dtype=np.float64), 0.0)
-        rates = np.ldexp(duals, np.array(self._shifts, dtype=np.int64) - shift) * float(divisor)
+        rates = np.ldexp(duals, self._shifts - shift) * float(divisor)
         return Point(np.array(solution.col_value, dtype=np.float64), rates)
+
+    def _loaded(self, watch: Watch) -> Any:
+        """The rows handed to HiGHS as they stand, scaled as `as_problem` scales them."""
+        live = _set_up(watch, SEARCHING)
+        program, rows = self._program, self.rows
+        value = np.ldexp(rows.value, self._shifts[rows.row])
+        hand_over(
+            live,
+            Arrays(
+                -_floats(scaled_costs(program.costs)),
+                _floats(program.lows),
+                _floats(program.highs),
+                rows.start,
+                rows.column,
+                value,
+                np.ldexp(rows.limits, self._shifts),
+            ),
+        )
+
+        def heed(event: Any) -> None:
+            if watch.over:
+                event.interrupt()
+
+        live.cbSimplexInterrupt += heed
+        return live
+
+
+def row_shifts(rows: Sparse) -> Indices:
+    """For each row the exponent by which `scaled` brings its entries down."""
+    largest = np.zeros(len(rows.limits))
+    np.maximum.at(largest, rows.row, np.abs(rows.value))
+    _, bits = np.frexp(largest)
+    shifts: Indices = np.minimum(LARGEST_ROW_ENTRY - bits, 0)
+    return shifts
 
 
 def _solve_by_cbc(

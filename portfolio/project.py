@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 
 from portfolio.units import Calendar, scale, spread
 
@@ -215,6 +214,8 @@ class Project:
         Shape: `(calendar.count,)`. A spend profile longer than the horizon puts what is left
         into the last period, so that no money is lost from the question.
         """
+        if calendar.count == 1:
+            return (self.grant,)
         periods = self.periods(calendar)
         shares = scale(self.spend, self.grant) if self.spend else spread(self.grant, len(periods))
         return _placed(shares, periods.start, calendar)
@@ -227,7 +228,8 @@ class Project:
         periods = self.periods(calendar)
         parts = self.spend if any(self.spend) else (1,) * (len(self.spend) or len(periods))
         whole = sum(parts)
-        shares = tuple(ceil(most * part / whole) for part in parts)
+        over = most.denominator * whole
+        shares = tuple(-(-most.numerator * part // over) for part in parts)
         return _placed(shares, periods.start, calendar)
 
 
