@@ -1,9 +1,9 @@
 """How much of a solve is model building, and how much is not HiGHS at all, at three sizes?
 
-Model building: rows, what is settled of them, the PuLP problem, and its hand-over to HiGHS. Not
-HiGHS: that, the worths, the check of the question, the exact proof, and the re-check in cents. A
-third row sets the whole beside HiGHS alone on the plain model, so that a small share of a needlessly
-long solve does not look good. CPU seconds: a busy machine does not decide the share.
+Model building: rows, what is settled of them, the PuLP problem, and the hand-over to HiGHS, of the
+relaxation too. Not HiGHS: that, the worths, the check of the question, the exact proof, and the
+re-check in cents. Model building and the whole stand beside HiGHS alone on the plain model, so that
+a needlessly long solve cannot make a share look small. CPU seconds: a busy machine does not decide.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from optimizer import Options, hot, optimize, search, solver
 
 SIZES = (60, 300, 1_000)
 SEEDS = (1, 2, 3)
-AIM = 0.10
+AIMED, AIM = 1_000, 0.05
 PATIENCE = 20.0
 BUILDING = (
     (search.Question, "__init__"),
@@ -59,9 +59,10 @@ def measure() -> Iterator[Row]:
             f"{size:,} projects, {len(SEEDS)} questions",
             building,
             "s CPU",
-            "the whole of optimize",
-            whole,
-            most_ratio=AIM,
+            "raw HiGHS solves, no ties, no re-check",
+            raw,
+            most_ratio=AIM if size == AIMED else None,
+            note=f"{building / whole:.1%} of the whole of optimize",
         )
         yield Row(
             "Solve: all but HiGHS",
