@@ -12,8 +12,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from optimizer.facts import Facts
-from optimizer.model import Row, at_most
+from optimizer.model import Row, Wholes, at_most, wholes
 from portfolio.funding.allocation import Shortage
 from portfolio.funding.rules import SourceBudget
 from portfolio.funding.sources import Source
@@ -67,17 +70,63 @@ def held_together(known: Facts) -> list[Together]:
     if not known.scenario.sources:
         return []
     held = held_sources(known.scenario)
+    needs = Needs.of(known)
     made = [
-        Together((ELIGIBILITY_ID if not who else CO_FUNDING_ID,), "", {j: 1}, ())
-        for j, who in enumerate(known.eligible)
-        if any(known.by_period[j]) and any(_beyond(known, j, frozenset()))
+        Together((CO_FUNDING_ID if known.eligible[j] else ELIGIBILITY_ID,), "", {j: 1}, ())
+        for j in np.flatnonzero(needs.beyond(()).any(axis=1)).tolist()
     ]
     for together in _sets(known, held):
         sources = [source for source in known.scenario.sources if source.id in together]
-        beyond = {j: _beyond(known, j, together) for j in range(len(known.eligible))}
-        inside = {j: needs for j, needs in beyond.items() if any(needs)}
-        made += _of_sources(sources, inside, known)
+        made += _of_sources(sources, needs.beyond(together), known)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What columns need in each period and what each source pays of it at most, in whole cents.
+
+    Shapes: cents and caps `(columns, periods)`, a cap 0 where the source may not pay; `endless`
+    `(columns,)`, where it may pay all.
+    """
+
+    cents: Wholes
+    caps: dict[str, Wholes]
+    endless: dict[str, NDArray[np.bool_]]
+
+    @classmethod
+    def of(cls, known: Facts) -> Needs:
+        """Those of a question's ways to choose a project."""
+        names = [source.id for source in known.scenario.sources]
+        # No sum of what sources may pay is longer than this.
+        most = max((project.cost + project.grant for project in known.projects), default=0)
+        most *= (len(names) + 1) * known.calendar.count
+        nothing = (0,) * known.calendar.count
+        caps = known.caps or ({},) * len(known.eligible)
+        own = list(zip(known.eligible, caps, strict=True))
+        return cls(
+            wholes(known.by_period, most).reshape(-1, known.calendar.count),
+            {
+                name: wholes(
+                    [limits.get(name, nothing) if name in who else nothing for who, limits in own],
+                    most,
+                ).reshape(-1, known.calendar.count)
+                for name in names
+            },
+            {
+                name: np.array(
+                    [name in who and name not in limits for who, limits in own], dtype=np.bool_
+                )
+                for name in names
+            },
+        )
+
+    def beyond(self, inside: Collection[str]) -> Wholes:
+        """What each column needs in each period beyond all that sources outside a set may pay it."""
+        left = self.cents.copy()
+        for name in self.caps.keys() - {*inside}:
+            left -= self.caps[name]
+            left[self.endless[name]] = 0
+        return np.maximum(left, 0)
 
 
 def exact_from_the_start(known: Facts) -> bool:
@@ -97,40 +146,20 @@ def shortage_row(shortage: Shortage, known: Facts, more: int = 0) -> Row:
     scenario, calendar = known.scenario, known.calendar
     sources = {source.id: source for source in scenario.sources}
     held = held_sources(scenario)
-    coefficients: dict[int, int] = {}
+    needs = Needs.of(known)
+    short = np.zeros_like(needs.cents[:, 0])
     for t in range(calendar.count):
         inside = frozenset(name for name in held if _reach(sources[name], t) <= supplies)
-        for j in range(len(known.eligible)):
-            cents = _short(known, j, t, inside)
-            if cents:
-                coefficients[j] = coefficients.get(j, 0) + cents
+        short += needs.beyond(inside)[:, t]
     involved = [s.id for s in scenario.sources if any(name == s.id for name, _ in supplies)]
     periods = sorted({t for _, t in supplies})
     label = " to ".join(dict.fromkeys(calendar.label(t) for t in (periods[:1] + periods[-1:])))
     return at_most(
         tuple(source_budget_id(source) for source in involved) or (ELIGIBILITY_ID,),
         label,
-        coefficients,
+        dict(enumerate(short.tolist())),
         sum(sources[name].payable[t] for name, t in supplies) + more,
     )
-
-
-def _beyond(known: Facts, column: int, inside: Collection[str]) -> tuple[int, ...]:
-    """What a column needs in each period beyond all that sources outside a set may pay it."""
-    return tuple(_short(known, column, t, inside) for t in range(known.calendar.count))
-
-
-def _short(known: Facts, column: int, period: int, inside: Collection[str]) -> int:
-    cents = known.by_period[column][period]
-    if not cents:
-        return 0
-    caps = known.caps[column] if known.caps else {}
-    for name in known.eligible[column]:
-        if name not in inside:
-            if name not in caps:
-                return 0
-            cents -= caps[name][period]
-    return max(cents, 0)
 
 
 def _reach(source: Source, period: int) -> frozenset[tuple[str, int]]:
@@ -138,19 +167,19 @@ def _reach(source: Source, period: int) -> frozenset[tuple[str, int]]:
     return frozenset((source.id, t) for t in range(first, period + 1))
 
 
-def _of_sources(
-    sources: Sequence[Source], needs: dict[int, tuple[int, ...]], known: Facts
-) -> list[Together]:
+def _of_sources(sources: Sequence[Source], needs: Wholes, known: Facts) -> list[Together]:
     rules = tuple(source_budget_id(source.id) for source in sources)
     carried = any(source.carry_over for source in sources)
     made = []
     for t in range(known.calendar.count):
         span = range(0 if carried else t, t + 1)
+        cents = needs[:, span.start : span.stop].sum(axis=1)
+        (columns,) = np.nonzero(cents)
         made.append(
             Together(
                 rules,
                 known.calendar.label(t),
-                {j: sum(own[k] for k in span) for j, own in needs.items()},
+                dict(zip(columns.tolist(), cents[columns].tolist(), strict=True)),
                 tuple((source.id, k) for source in sources for k in span),
             )
         )
