@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 
 import numpy as np
 
@@ -155,12 +155,18 @@ def capacity(rule: Capacity, known: Facts) -> list[Row]:
     if len(rule.amounts) == 1:
         return [at_most((rule.id,), "", dict(enumerate(needs)), Fraction(rule.amounts[0]))]
     runs = [project.periods(calendar) for project in known.projects]
+    # In whole numbers: so many parts of a unit, evenly over a whole number of periods.
+    unit = lcm(*(need.denominator for need in needs)) * lcm(*map(len, runs))
+    even = [
+        need.numerator * (unit // (need.denominator * len(run)))
+        for need, run in zip(needs, runs, strict=True)
+    ]
     return [
         at_most(
             (rule.id,),
             calendar.label(t),
-            {i: needs[i] / len(runs[i]) for i in range(len(needs)) if t in runs[i]},
-            Fraction(amount),
+            {i: own for i, own in enumerate(even) if t in runs[i]},
+            Fraction(amount) * unit,
         )
         for t, amount in enumerate(rule.amounts)
     ]

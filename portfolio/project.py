@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -220,17 +220,22 @@ class Project:
         shares = scale(self.spend, self.grant) if self.spend else spread(self.grant, len(periods))
         return _placed(shares, periods.start, calendar)
 
-    def most_by_period(self, most: Fraction, calendar: Calendar) -> tuple[int, ...]:
-        """An exact amount of cents by period as the grant falls, each part of it rounded up.
+    def most_by_period(
+        self, rates: Iterable[Fraction], calendar: Calendar
+    ) -> tuple[tuple[int, ...], ...]:
+        """For each rate that part of the cost by period as the grant falls, in cents, rounded up.
 
-        Of a grant that is no larger than `most`, no period has more.
+        Of a grant that is no larger than the part, no period has more.
         """
         periods = self.periods(calendar)
         parts = self.spend if any(self.spend) else (1,) * (len(self.spend) or len(periods))
         whole = sum(parts)
-        over = most.denominator * whole
-        shares = tuple(-(-most.numerator * part // over) for part in parts)
-        return _placed(shares, periods.start, calendar)
+        made = []
+        for rate in rates:
+            most, over = self.cost * rate.numerator, rate.denominator * whole
+            shares = [-(-most * part // over) for part in parts]
+            made.append(_placed(shares, periods.start, calendar))
+        return tuple(made)
 
 
 def _placed(shares: Sequence[int], start: int, calendar: Calendar) -> tuple[int, ...]:

@@ -54,9 +54,9 @@ def variants(project: Project, calendar: Calendar) -> tuple[Variant, ...]:
         return (Variant(Choice(project.id), project, Fraction(1)),)
     starts = _starts(project, calendar)
     return tuple(
-        _variant(project, version, start, calendar)
+        one
         for version in (None, *project.versions, *parts(project))
-        for start in starts
+        for one in _started(project, version, starts, calendar)
     )
 
 
@@ -72,7 +72,7 @@ def variant(project: Project, pick: Pick, calendar: Calendar) -> Variant:
     if not known or choice.start not in _starts(project, calendar):
         raise NotFoundError(f"“{project.name}” cannot be chosen in this version and period.")
     version = None if choice.version is None else versions[choice.version]
-    return _variant(project, version, choice.start, calendar)
+    return next(_started(project, version, (choice.start,), calendar))
 
 
 def realized(pool: Pool, picks: Iterable[Pick]) -> list[Variant]:
@@ -120,18 +120,23 @@ def _starts(project: Project, calendar: Calendar) -> tuple[int | None, ...]:
     return tuple(range(first, last + 1)) if last > first else (None,)
 
 
-def _variant(
-    project: Project, version: Version | None, start: int | None, calendar: Calendar
-) -> Variant:
+def _started(
+    project: Project, version: Version | None, starts: Iterable[int | None], calendar: Calendar
+) -> Iterator[Variant]:
+    """A version from each of these periods on, None for the one that stands."""
     first = project.periods(calendar).start
-    waited = 0 if start is None else start - first
-    share = Fraction(1) if version is None else Fraction(version.worth)
-    share *= (1 - Fraction(project.waiting_loss)) ** waited
     name = None if version is None else version.name
-    run = project if version is None else _resized(project, version)
-    run = _worth(run, share) if share != 1 else run
-    run = _delayed(run, waited, calendar) if waited else run
-    return Variant(Choice(project.id, name, start), run, share)
+    size = Fraction(1) if version is None else Fraction(version.worth)
+    sized = project if version is None else _resized(project, version)
+    kept = 1 - Fraction(project.waiting_loss)
+    run, known = sized, Fraction(1)
+    for start in starts:
+        waited = 0 if start is None else start - first
+        share = size * kept**waited
+        if share != known:
+            run, known = sized if share == 1 else _worth(sized, share), share
+        delayed = _delayed(run, waited, calendar) if waited else run
+        yield Variant(Choice(project.id, name, start), delayed, share)
 
 
 def _resized(project: Project, version: Version) -> Project:

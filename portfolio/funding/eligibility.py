@@ -87,10 +87,7 @@ class Caps:
         if not shares:
             return {}
         calendar = self._pool.cluster.calendar
-        return {
-            name: project.most_by_period(project.cost * share, calendar)
-            for name, share in shares.items()
-        }
+        return dict(zip(shares, project.most_by_period(shares.values(), calendar), strict=True))
 
 
 def _listed(words: tuple[str, ...]) -> str:
