@@ -147,11 +147,12 @@ def _strange_choices(pool: Pool, selection: Selection) -> Iterator[Violation]:
 
 def _strange_payments(pool: Pool, scenario: Scenario, selection: Selection) -> Iterator[Violation]:
     lengths = {source.id: len(source.budgets) for source in scenario.sources}
+    chosen = frozenset(selection.ids)
     for payment in selection.payments:
         known = (
             0 <= payment.period < min(lengths.get(payment.source, 0), pool.cluster.calendar.count)
         )
-        if payment.cents <= 0 or payment.project not in selection.ids or not known:
+        if payment.cents <= 0 or payment.project not in chosen or not known:
             yield Violation(
                 "",
                 f"The payment of {payment.cents} from “{payment.source}” to “{payment.project}” "
@@ -333,7 +334,8 @@ def _leader_rows(rule: LeaderLoad, pool: Pool, mix: Sequence[Project]) -> list[_
 
 
 def _held(ids: tuple[str, ...], mix: Sequence[Project]) -> int:
-    return sum(project.id in ids for project in mix)
+    named = frozenset(ids)
+    return sum(project.id in named for project in mix)
 
 
 def _at_most_row(used: int, limit: int) -> _Row:
