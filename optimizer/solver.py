@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import gcd
 from pathlib import Path
+from threading import Thread, current_thread
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -68,6 +69,13 @@ DOUBTING = {
     "primal_feasibility_tolerance": 1e-7,
 }
 
+# HiGHS looks at the clock between its steps. With so many entries a step may take many seconds, so
+# its work is looked at from outside, and left alone when it does not end in time.
+LONG_STEPS = 100_000
+GLANCE, GRACE = 0.05, 0.3
+WORKER = "highs"
+LEFT_ALONE: list[Thread] = []
+
 Answer = Literal["proven", "found", "infeasible", "nothing"]
 
 
@@ -91,6 +99,11 @@ class Point:
 
     x: Floats
     rates: Floats
+
+
+def left_alone() -> bool:
+    """Whether a solve still runs that was not waited for: the process should end without it."""
+    return any(worker.is_alive() for worker in LEFT_ALONE)
 
 
 def exponent(numbers: Collection[int], bits: int) -> int:
@@ -293,6 +306,9 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         self._ear = ear
         self._beside = beside
         self._live: Any = None
+        self._heard: tuple[float, float] | None = None
+        self._kept: Sequence[float] | None = start
+        self._left_alone = False
 
     def available(self) -> bool:
         """Whether HiGHS is installed."""
@@ -301,7 +317,10 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
     def actualSolve(self, lp: pulp.LpProblem) -> int:  # noqa: N802 - PuLP's name
         """Hand the problem over, run, and write status and values back into it."""
         self._live = self._load(lp)
-        self._live.run()
+        self._run()
+        if self._left_alone:
+            lp.assignStatus(pulp.LpStatusNotSolved, pulp.LpSolutionNoSolutionFound)
+            return int(lp.status)
         lp.solverModel = self._live
         status = self._live.getModelStatus()
         kinds = highspy.HighsModelStatus
@@ -321,6 +340,8 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
 
     def outcome(self, program: Program, settled: int) -> Outcome | None:
         """What the last solve gave; None when HiGHS itself failed."""
+        if self._left_alone:
+            return self._last_heard(program, settled)
         status = self._live.getModelStatus()
         kinds: Any = highspy.HighsModelStatus
         if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
@@ -333,6 +354,33 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         if status in (kinds.kTimeLimit, kinds.kInterrupt, kinds.kHighsInterrupt):
             return Outcome("nothing" if x is None else "found", x, bound)
         return None
+
+    def _run(self) -> None:
+        """Run, in a thread of its own where steps are long, and leave it alone when time is up."""
+        if self._live.getNumNz() < LONG_STEPS:
+            self._live.run()
+            return
+        self._live.cbMipImprovingSolution += self._keep
+        worker = Thread(target=self._live.run, name=WORKER, daemon=True)
+        worker.start()
+        while worker.is_alive() and not self._watch.over:
+            worker.join(GLANCE)
+            if self._ear is not None and self._heard is not None:
+                self._ear(*self._heard)
+        worker.join(GRACE)
+        self._left_alone = worker.is_alive()
+        if self._left_alone:
+            LEFT_ALONE[:] = [*filter(Thread.is_alive, LEFT_ALONE), worker]
+
+    def _keep(self, event: Any) -> None:
+        self._kept = list(event.data_out.mip_solution)
+
+    def _last_heard(self, program: Program, settled: int) -> Outcome:
+        """What a solve that was left alone had told."""
+        bound = None if self._heard is None else outward(-self._heard[1], program.costs, settled)
+        if self._kept is None:
+            return Outcome("nothing", None, bound)
+        return Outcome("found", tuple(map(round, self._kept[: program.width])), bound)
 
     def _has_solution(self) -> bool:
         feasible = highspy.SolutionStatus.kSolutionStatusFeasible
@@ -357,10 +405,11 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
         return live
 
     def _heed(self, event: Any) -> None:
+        self._heard = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
         if self._watch.over:
             event.interrupt()
-        elif self._ear is not None:
-            self._ear(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+        elif self._ear is not None and current_thread().name != WORKER:
+            self._ear(*self._heard)
 
 
 def quiet_highs(*, heeding: bool = True) -> Any:

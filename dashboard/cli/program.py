@@ -29,11 +29,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     out = Output(as_json="--json" in typed)
     try:
-        return _run(typed, out)
+        status = _run(typed, out)
+        _end_at_once_beside_late_work(status)
+        return status
     except BrokenPipeError:
         # The reader of a pipe (head, less) has gone: nobody is left to tell anything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _end_at_once_beside_late_work(status: int) -> None:
+    """End here where a search that was not waited for still runs: it cannot be taken down with us."""
+    solver = sys.modules.get("optimizer.solver")
+    if solver is not None and solver.left_alone():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def _run(typed: list[str], out: Output) -> int:
