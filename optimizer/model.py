@@ -37,7 +37,7 @@ class Row:
     def used(self, chosen: Collection[int]) -> int:
         """The left-hand side for the chosen columns at one, all others at zero."""
         pairs = zip(self.columns, self.coefficients, strict=True)
-        return sum(coefficient for column, coefficient in pairs if column in chosen)
+        return sum([coefficient for column, coefficient in pairs if column in chosen])
 
     def holds(self, chosen: Collection[int]) -> bool:
         """Whether the row is met by the chosen columns."""

@@ -154,18 +154,61 @@ def _listed(
     step, room_left = np.ascontiguousarray(change.T), (limits - start)[:, None]
     mends = np.zeros((len(limits), len(losses) + 1), dtype=np.int64)
     mends[:, :-1] = np.minimum(step, 0)[:, ::-1].cumsum(axis=1)[:, ::-1]
-    marks, lost = np.zeros(1, dtype=np.uint64), np.zeros(1)
-    use = np.zeros((len(limits), 1), dtype=np.int64)
+    sets = _Sets(len(limits))
     last = 1
     for place, loss in enumerate(losses.tolist()):
-        turn = np.flatnonzero(lost <= room - loss)
-        marks = np.concatenate([marks, marks[turn] | np.uint64(1 << place)])
-        lost = np.concatenate([lost, lost[turn] + loss])
-        use = np.concatenate([use, use[:, turn] + step[:, place, None]], axis=1)
-        if len(marks) > max(PRUNE_FROM, last + last // 4):
-            kept = (use + mends[:, place + 1, None] <= room_left).all(axis=0)
-            marks, lost, use = marks[kept], lost[kept], use[:, kept]
-            last = len(marks)
-        if len(marks) > most:
+        sets.turn(place, loss, room, step[:, place, None])
+        if sets.count > max(PRUNE_FROM, last + last // 4):
+            sets.keep(room_left - mends[:, place + 1, None])
+            last = sets.count
+        if sets.count > most:
             return None
-    return marks[(use <= room_left).all(axis=0)]
+    sets.keep(room_left)
+    return sets.marks[: sets.count]
+
+
+class _Sets:
+    """Sets of turned columns: their marks, what they lose and what they use of each row.
+
+    The first `count` places of each array are in use; the arrays grow by doubling.
+    """
+
+    def __init__(self, rows: int) -> None:
+        self.count = 1
+        self.marks: Marks = np.zeros(PRUNE_FROM, dtype=np.uint64)
+        self._lost: Floats = np.zeros(PRUNE_FROM)
+        self._use: Whole = np.zeros((rows, PRUNE_FROM), dtype=np.int64)
+
+    def turn(self, place: int, loss: float, room: float, step: Whole) -> None:
+        """Beside each set the same with one column more, where it does not lose too much."""
+        count = self.count
+        (turn,) = (self._lost[:count] <= room - loss).nonzero()
+        more = count + len(turn)
+        if more > len(self.marks):
+            self._grow(more)
+        self.marks[count:more] = self.marks[turn] | np.uint64(1 << place)
+        self._lost[count:more] = self._lost[turn] + loss
+        np.add(self._use.take(turn, axis=1), step, out=self._use[:, count:more])
+        self.count = more
+
+    def keep(self, limits: Whole) -> None:
+        """Only those that use no more than this."""
+        count = self.count
+        (kept,) = (self._use[:, :count] <= limits).all(axis=0).nonzero()
+        more = len(kept)
+        if more == count:
+            return
+        self.marks[:more] = self.marks[kept]
+        self._lost[:more] = self._lost[kept]
+        self._use[:, :more] = self._use.take(kept, axis=1)
+        self.count = more
+
+    def _grow(self, least: int) -> None:
+        size = max(2 * len(self.marks), least)
+        count = self.count
+        marks, lost, use = self.marks, self._lost, self._use
+        self.marks = np.empty(size, dtype=np.uint64)
+        self._lost = np.empty(size)
+        self._use = np.empty((len(use), size), dtype=np.int64)
+        self.marks[:count], self._lost[:count] = marks[:count], lost[:count]
+        self._use[:, :count] = use[:, :count]
