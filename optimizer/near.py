@@ -9,10 +9,8 @@ of what is left is best, ties included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,23 +90,23 @@ class Near:
 
         First is most value, then least spend, then the order of ids.
         """
-        alive = np.ones(len(self.value), dtype=np.bool_)
-        for number in self._in_order():
-            if not alive[number]:
-                continue
+        alive = np.arange(len(self.value))
+        while len(alive):
+            number = self._first_of(alive)
             mix = self.mix(number)
             row = cut(mix)
             if row is None:
                 return mix, int(self.value[number])
-            alive &= self.within(row)
+            alive = alive[self.within(row)[alive] & (alive != number)]
         return None
 
-    def _in_order(self) -> Iterator[int]:
-        order = np.lexsort((self.spend, -self.value)).tolist()
-        kinds = zip(self.value[order].tolist(), self.spend[order].tolist(), strict=True)
-        for _, tied in groupby(zip(kinds, order, strict=True), key=itemgetter(0)):
-            numbers = [number for _, number in tied]
-            yield from numbers if len(numbers) == 1 else sorted(numbers, key=self._precedence)
+    def _first_of(self, numbers: NDArray[np.intp]) -> int:
+        """Of some mixes the one that is worth most, spends least, and comes first by ids."""
+        worth, spend = self.value[numbers], self.spend[numbers]
+        best = numbers[worth == worth.max()]
+        least = spend[worth == worth.max()]
+        tied = best[least == least.min()].tolist()
+        return int(tied[0]) if len(tied) == 1 else int(min(tied, key=self._precedence))
 
     def _precedence(self, number: int) -> list[bool]:
         mix = self.mix(number)
@@ -182,7 +180,7 @@ class _Sets:
     def turn(self, place: int, loss: float, room: float, step: Whole) -> None:
         """Beside each set the same with one column more, where it does not lose too much."""
         count = self.count
-        (turn,) = (self._lost[:count] <= room - loss).nonzero()
+        turn = np.flatnonzero(self._lost[:count] <= room - loss)
         more = count + len(turn)
         if more > len(self.marks):
             self._grow(more)
@@ -194,7 +192,7 @@ class _Sets:
     def keep(self, limits: Whole) -> None:
         """Only those that use no more than this."""
         count = self.count
-        (kept,) = (self._use[:, :count] <= limits).all(axis=0).nonzero()
+        kept = np.flatnonzero((self._use[:, :count] <= limits).all(axis=0))
         more = len(kept)
         if more == count:
             return

@@ -15,7 +15,7 @@ from optimizer.near import Cut, Mix, near
 from optimizer.warm import Warm
 
 FIRST_COLUMNS = 14
-MOST_LISTED = 16_384
+MOST_LISTED = 32768
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,8 +182,8 @@ def _tightest(rule: Rule, words: str, rows: Sequence[_Row]) -> RuleCheck:
     candidates = [_check(rule, words, row) for row in rows]
     if not candidates:
         return RuleCheck(rule.id, words, "", Fraction(0), None, None, "projects")
-    limited = [check for check in candidates if check.slack is not None]
-    return min(limited, key=lambda check: check.slack or Fraction(0)) if limited else candidates[0]
+    slacks = {k: slack for k, one in enumerate(candidates) if (slack := one.slack) is not None}
+    return candidates[min(slacks, key=slacks.__getitem__, default=0)]
 
 
 def _check(rule: Rule, words: str, row: _Row) -> RuleCheck:

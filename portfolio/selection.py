@@ -71,7 +71,8 @@ class RuleCheck:
     @property
     def met(self) -> bool:
         """Whether the rule holds."""
-        return self.slack is None or self.slack >= 0
+        slack = self.slack
+        return slack is None or slack >= 0
 
 
 @dataclass(frozen=True, slots=True)
