@@ -20,7 +20,7 @@ TURNED, MORE_TURNED = 10, 12
 """So many projects are turned round at an optimum, and where that gave nothing."""
 FEW = 8
 """With so few optima, rates between them are tried too."""
-TOPPED, SHARE = 16, 16
+TOPPED, SHARE = 8, 16
 """So many projects are tried when a mix is filled up, and one more for so many there are."""
 MOST_PAID = 20
 MOST_LISTED = 2_000

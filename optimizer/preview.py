@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +44,7 @@ def preview(pool: Pool, scenario: Scenario, budgets: Sequence[int]) -> tuple[Pre
     ladder = Ladder(pool, scenario)
     warm = Warm(ladder, Watch(DEFAULT))
     made = guesses(ladder, warm, sorted(set(budgets)))
-    ids = {mix: ladder.facts.ids(mix) for mix in {guess.mix for guess in made} if mix is not None}
+    ids = _ids(ladder, {guess.mix for guess in made if guess.mix is not None})
     points = {
         guess.total: PreviewPoint(
             guess.total, guess.value, guess.bound, () if guess.mix is None else ids[guess.mix]
@@ -52,6 +52,14 @@ def preview(pool: Pool, scenario: Scenario, budgets: Sequence[int]) -> tuple[Pre
         for guess in made
     }
     return tuple(points[budget] for budget in budgets)
+
+
+def _ids(ladder: Ladder, mixes: Iterable[Mix]) -> dict[Mix, tuple[str, ...]]:
+    """Ids of the projects of each mix, in order, each once; bonuses are none."""
+    own = [project.id for project in ladder.facts.projects]
+    return {
+        mix: tuple(dict.fromkeys([own[j] for j in sorted(mix) if j < len(own)])) for mix in mixes
+    }
 
 
 def check_budgets(

@@ -15,7 +15,8 @@ MOST_ROUNDS = 6
 class Filler:
     """Fills mixes under rows that stay the same while their limits may change.
 
-    `parts` are columns that write down amounts: rows with them are left out. Entries stand column by column: those of column j from `_ends[j]` to `_ends[j + 1]`.
+    `parts` are columns that write down amounts: rows with them are left out. Entries stand column
+    by column: those of column j from `_ends[j]` to `_ends[j + 1]`.
     """
 
     def __init__(
@@ -32,7 +33,8 @@ class Filler:
         self._gains = np.array([one > 0 for one in worth], dtype=np.bool_)
         # Rows that write down amounts are met by doing so.
         self._free = np.zeros(len(rows.limits), dtype=np.bool_)
-        self._free[rows.row[np.isin(rows.column, [*parts])]] = True
+        if parts:
+            self._free[rows.row[np.isin(rows.column, [*parts])]] = True
 
     def fill(
         self, limits: Floats, start: Iterable[int], order: Sequence[int], kept_out: frozenset[int]

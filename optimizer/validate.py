@@ -170,6 +170,8 @@ def _project(project: Project) -> Iterator[Problem]:
 
 def _ways(project: Project) -> Iterator[Problem]:
     """Problems of the ways in which a project may be chosen."""
+    if not (project.versions or project.least_share is not None or project.waiting_loss):
+        return
     field = f"{project.name}, versions"
     least, loss = project.least_share, project.waiting_loss
     sound = least is None or (_is_number(least) and 0 < least <= 1)
@@ -403,6 +405,8 @@ def _bounds(
 
 def _size(field: str, number: int | float | Decimal) -> Iterator[Problem]:
     """What nobody means, and floats cannot hold: numbers far too large, or far too long."""
+    if type(number) is int and number <= MOST:
+        return
     exact = Decimal(number)
     exponent = exact.as_tuple().exponent
     if exact > MOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import floor
 
 import numpy as np
@@ -92,7 +93,10 @@ class Warm:
 
     def counted(self, held: Flags) -> list[Counted]:
         """Mixes in whole numbers: which columns each holds, shape (mixes, columns)."""
-        mixes = [frozenset(np.flatnonzero(one).tolist()) for one in held]
+        number, column = np.nonzero(held)
+        ends = np.searchsorted(number, np.arange(len(held) + 1)).tolist()
+        columns = column.tolist()
+        mixes = [frozenset(columns[begin:end]) for begin, end in pairwise(ends)]
         if self._ladder.facts.deductions:
             return [self._counted(self._ladder.facts.whole(mix)) for mix in mixes]
         if not self._exact:
