@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.full import full
+from benchmarks.memory import largest_resident_set
 from benchmarks.plain import plain
 from benchmarks.table import Row
 from optimizer import Options, optimize
@@ -48,16 +49,18 @@ def measure() -> Iterator[Row]:
 
 
 def _row(size: Size, seeds: int) -> Row:
-    ours, theirs, slowest, worse = [], [], 0.0, 0
+    ours, theirs, slowest, worse, peak = [], [], 0.0, 0, 0.0
     for seed in range(1, seeds + 1):
         pool, scenario = full(size.projects, size.periods, seed)
         begun = time.perf_counter()
         found = optimize(pool, scenario, Options(time_limit=size.seconds))
         slowest = max(slowest, time.perf_counter() - begun)
+        peak = largest_resident_set()
         ours.append(1.0 if found.gap is None else found.gap)
         theirs.append(min(plain(pool, scenario, size.seconds).gap, 1.0))
         worse += ours[-1] > theirs[-1]
     note = f"worst {max(ours):.3%}, worse than plain {worse} of {seeds}, slowest {slowest:.1f} s"
+    note += f", peak of the process {peak:.0f} MB" if peak else ""
     what = (
         f"{size.projects:,} projects, {size.periods} periods, {size.seconds:g} s, {seeds} questions"
     )

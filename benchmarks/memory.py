@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.table import Row
 
 ROOT = Path(__file__).resolve().parents[1]
+STATUS = Path("/proc/self/status")
 TIME_LIMIT = 20.0
 SIZES = {
     "visit": "demo, every page opened once",
@@ -28,7 +29,7 @@ NAMES = {"visit": "Serve the demo", "import": "Import a list", "solve": "Solve"}
 
 def measure() -> Iterator[Row]:
     """Peak of each job beside its imports; nothing where the system is not Linux."""
-    if not Path("/proc/self/status").is_file():
+    if not STATUS.is_file():
         return
     for job, size in SIZES.items():
         base, peak = peak_of(job, "imports"), peak_of(job, "all")
@@ -82,8 +83,10 @@ JOBS = {"visit": visit, "import": import_list, "solve": solve}
 
 
 def largest_resident_set() -> float:
-    """Megabytes at this process's own peak."""
-    lines = Path("/proc/self/status").read_text().splitlines()
+    """Megabytes at this process's own peak; 0 where the system is not Linux."""
+    if not STATUS.is_file():
+        return 0.0
+    lines = STATUS.read_text().splitlines()
     kilobytes = next(line.split()[1] for line in lines if line.startswith("VmHWM"))
     return int(kilobytes) * 1024 / 1e6
 

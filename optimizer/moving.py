@@ -6,7 +6,7 @@ Left out, they cost it nothing, and its floats have fewer digits to hold.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from optimizer.model import Program, Row
@@ -43,22 +43,33 @@ def moving(program: Program) -> Moving:
     columns = tuple(j for j in range(program.width) if program.lows[j] != program.highs[j])
     if len(columns) == program.width:
         return Moving(program, columns, program.lows, 0)
-    place = {column: k for k, column in enumerate(columns)}
-    fixed = {j: low for j, low in enumerate(program.lows) if low and j not in place}
+    place = [-1] * program.width
+    for k, column in enumerate(columns):
+        place[column] = k
     left = Program(
         [program.costs[j] for j in columns],
-        [_left(row, place, fixed) for row in program.rows],
+        [_left(row, place, program.lows) for row in program.rows],
         [program.lows[j] for j in columns],
         [program.highs[j] for j in columns],
         [program.whole[j] for j in columns],
     )
-    settled = sum(program.costs[j] * low for j, low in fixed.items())
+    settled = sum(
+        cost * low
+        for cost, low, own in zip(program.costs, program.lows, place, strict=True)
+        if low and own < 0
+    )
     return Moving(left, columns, program.lows, settled)
 
 
-def _left(row: Row, place: Mapping[int, int], fixed: Mapping[int, int]) -> Row:
-    pairs = list(zip(row.columns, row.coefficients, strict=True))
-    used = sum(value * fixed[column] for column, value in pairs if column in fixed) if fixed else 0
-    columns = tuple([place[column] for column in row.columns if column in place])
-    values = tuple([value for column, value in pairs if column in place])
-    return Row(row.rules, row.label, columns, values, row.limit - used)
+def _left(row: Row, place: Sequence[int], lows: Sequence[int]) -> Row:
+    """A row less the columns without a place, which stand at their lows."""
+    columns: list[int] = []
+    values: list[int] = []
+    limit = row.limit
+    for column, value in zip(row.columns, row.coefficients, strict=True):
+        if place[column] >= 0:
+            columns.append(place[column])
+            values.append(value)
+        elif lows[column]:
+            limit -= value * lows[column]
+    return Row(row.rules, row.label, tuple(columns), tuple(values), limit)
