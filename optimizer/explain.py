@@ -22,6 +22,8 @@ from portfolio.scenario import Scenario, active_rules, with_rules, without
 from portfolio.selection import Choice, Selection, Status
 
 DEFAULT = Options()
+NOTHING = Found(None, None, None, proven=False)
+"""What is known when the time is up: to write one more question down takes time as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,11 @@ def rule_prices(
     prices = []
     for done, rule in enumerate(rules):
         standing.watch.part(done, len(rules))
-        question = standing.question.under(without(standing.scenario, rule.id))
         words = sentence(rule, pool, scenario)
-        prices.append(_price(standing, rule.id, words, standing.ask(question)))
+        found = NOTHING
+        if not standing.watch.over:
+            found = standing.ask(standing.question.under(without(standing.scenario, rule.id)))
+        prices.append(_price(standing, rule.id, words, found))
     standing.watch.part(len(rules), len(rules))
     return tuple(sorted(prices, key=lambda price: -1 if price.price is None else -price.price))
 
@@ -186,7 +190,9 @@ def forced_cost(standing: Standing, project_id: str) -> ForcedCost:
     """What turning one project round would cost."""
     columns = standing.question.facts.columns_of[project_id]
     inside = not standing.mix.isdisjoint(columns)
-    found = standing.turned(standing.question, project_id, inside=not inside)
+    found = NOTHING
+    if not standing.watch.over:
+        found = standing.turned(standing.question, project_id, inside=not inside)
     if found.impossible:
         rules = _shut(standing, project_id, inside)
         return ForcedCost(project_id, inside, None, proven=True, clash=rules)

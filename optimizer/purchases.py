@@ -67,6 +67,8 @@ def purchases(
 
 
 def _purchase(standing: Standing, dial: Dial, cents: int) -> Purchase:
+    if standing.watch.over:
+        return Purchase(dial.source, cents, None, proven=False, rate=None)
     now = dial.present or 0
     before = _at(standing, dial, now)
     after = standing.ask(standing.question.under(dial.under(now + cents)))

@@ -175,6 +175,10 @@ class _Inquiry:
         undecided: list[Lever] = []
         for done, (lever, pull) in enumerate(levers, start=1):
             watch.part(done, len(levers) + 1)
+            if watch.over:
+                # No more questions are written down, which takes time too.
+                undecided.append(lever)
+                continue
             found = pull(self._duel(len(levers) + 1 - done), present)
             if isinstance(found, Route):
                 routes.append(found)
