@@ -41,7 +41,7 @@ ROUGH = 0.05
 """A mix this near to the best is good enough to grow a tree from."""
 LARGE = 400
 """With more columns open, a good mix is looked for among the likely ones first."""
-KERNELS = ((2.5, 0.2), (8.0, 0.5))
+KERNELS = ((4.0, 0.2), (8.0, 0.8))
 """How many times as many columns as the relaxation uses, and for which share of the time left."""
 
 JOINING, SWAPPING = 0.3, 0.1
