@@ -43,8 +43,9 @@ def optimize(
     check(pool, scenario, options)
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scenario)
-    # To check the answer takes about as long as to write the question down.
-    watch.keep(watch.seconds)
+    # To check the answer takes about as long as to write the question down, or a little longer
+    # beside other work; and the search may end a moment late.
+    watch.keep(2 * watch.seconds)
     found = answer(question, watch, gap=options.gap)
     selection = selected(question, found, watch)
     watch.tell(selection.value, selection.bound, at_once=True)
