@@ -2,9 +2,10 @@
 
 from optimizer.alternatives import Alternatives, alternatives
 from optimizer.ask_next import Ask, Knowing
+from optimizer.band import BandPoint, band
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
 from optimizer.fanout import Workers
-from optimizer.frontier import Front, FrontPoint, frontier
+from optimizer.frontier import Front, FrontPoint, Gap, frontier
 from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.loss_sweep import LossPoint, loss_sweep
 from optimizer.optimize import optimize
@@ -15,6 +16,7 @@ from optimizer.rate import lp_rate
 from optimizer.repairs import Repair
 from optimizer.robustness import CoreIndex, Robustness, robustness
 from optimizer.routes import Explanation, explain_project
+from optimizer.second import Second, WorstOutcomes
 from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
 from optimizer.whynot import Lever, Route, WhyNot, why_not
@@ -22,6 +24,7 @@ from optimizer.whynot import Lever, Route, WhyNot, why_not
 __all__ = [
     "Alternatives",
     "Ask",
+    "BandPoint",
     "BudgetPoint",
     "Clash",
     "ClashRule",
@@ -31,6 +34,7 @@ __all__ = [
     "Front",
     "FrontPoint",
     "Knowing",
+    "Gap",
     "Lever",
     "LossPoint",
     "Options",
@@ -41,10 +45,13 @@ __all__ = [
     "Robustness",
     "Route",
     "RulePrice",
+    "Second",
     "Step",
     "WhyNot",
     "Workers",
+    "WorstOutcomes",
     "alternatives",
+    "band",
     "clash",
     "explain_project",
     "forced_costs",

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from optimizer.facts import Facts
-from optimizer.model import at_least
-from optimizer.objective import own_worths, value
+from optimizer.most import most_of
 from optimizer.optimize import DEFAULT, selected
 from optimizer.options import Listener, Options, Watch
-from optimizer.search import Found, Question, Search
+from optimizer.search import Found, Mix, Question, Search
+from optimizer.second import Measure, Second, check_second, measure
 from optimizer.validate import check
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
-from portfolio.scenario import Objective, Scenario
+from portfolio.scenario import Scenario
 from portfolio.selection import Selection
 
-Second = Objective | Literal["spend", "projects"]
 MOST_POINTS = 2_000
+SPREAD = 32
+"""Gaps wider than such a part of the front are halved first, so that points are spread at once."""
+PATIENCE = 0.05
+"""The part of the time left that a gap is given at first: where no answer comes, others go before."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPoint:
     """A mix that no other beats on one side without losing on the other.
 
-    `second` is what it has of the second criterion: millionths of an aim's unit, added up over its
-    projects (what they earn together is in the value alone), cents not spent (below zero), or
-    projects.
+    `second` is what it has of the second criterion, more being better: millionths of an aim's unit,
+    added up over its projects (what they earn together is in the value alone), cents not spent
+    (below zero), cents that it brings in the worst outcomes (below zero: it loses), or projects.
     """
 
     second: int
@@ -37,15 +39,28 @@ class FrontPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    """Points from the most value to the most of the second criterion.
+class Gap:
+    """Points with `low` ≤ second < `high` may be missing; `low` None: none is known yet."""
 
-    `complete`: every such trade is there, one mix for each, and each is proven; without it time
-    or the number of points ended the search.
+    low: int | None
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Points from the most value to the most of the second criterion, each proven.
+
+    `complete`: every trade is there, one mix for each. Without it time, the wish of the user or
+    the number of points ended the search, and more may lie in the `gaps`.
     """
 
     points: tuple[FrontPoint, ...]
-    complete: bool
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether no point is missing."""
+        return not self.gaps
 
 
 def frontier(
@@ -55,61 +70,124 @@ def frontier(
     options: Options = DEFAULT,
     *,
     most: int = MOST_POINTS,
+    begun: Front | None = None,
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
-    arrived: Callable[[FrontPoint], None] | None = None,
+    arrived: Callable[[Front], None] | None = None,
 ) -> Front:
-    """The front of the scenario's value against another aim, least spend or most projects.
+    """The front of the scenario's value against what else a mix may have.
 
-    By ε-constraints (Haimes, Lasdon and Wismer, 1971): the most value, of those mixes the one with
-    most of the second criterion; then the same with at least one unit more of it, until no mix is
-    left. All in whole numbers, so that no point is passed over, and points that no weights find
-    are among them. `options.time_limit` is for all points. `arrived` is called with each as soon as
-    it is known. What was agreed before (`stay_close`) plays no part. Raises InputError.
+    By ε-constraints (Haimes, Lasdon and Wismer, 1971): the most value of mixes that have at least
+    so much of the second criterion, then with at least one unit more than the mix found, until no
+    mix is left; and first in the middle of the widest gaps, as Hamacher, Pedersen and Ruzika (2007)
+    do, so that the whole front is seen early. All in whole numbers: no point is passed over, and
+    those that no weights find are among them. Losses count to the cent.
+
+    `options.time_limit` is for all points. `arrived` is called with the front so far after each
+    step; `begun` is such a front to go on from. What was agreed before (`stay_close`) plays no
+    part. Raises InputError.
     """
     scenario = replace(scenario, stay_close=None)
     check(pool, scenario, options)
-    if isinstance(second, Objective):
-        check(pool, replace(scenario, objective=second))
+    check_second(pool, scenario, second)
     if not 1 <= most <= MOST_POINTS:
         text = f"Write a whole number from 1 to {MOST_POINTS:,}."
         raise InputError((Problem("most points", str(most), text),))
     watch = Watch(options, progress, cancel)
     question = Question.of(pool, scenario)
-    costs = _worth(question.facts, second)
-    points: list[FrontPoint] = []
-    least: int | None = None
-    while len(points) < most:
-        found = _next(question, costs, least, watch)
-        if found.mix is None:
-            return Front(tuple(points), found.proven)
-        point = FrontPoint(value(costs, found.mix), selected(question, found, watch))
-        points.append(point)
+    work = _Front(question, measure(question.facts, second), watch, begun)
+    while work.open and len(work.points) < most:
+        work.step()
+        watch.part(len(work.points), 0)
         if arrived is not None:
-            arrived(point)
-        watch.part(len(points), 0)
+            arrived(work.front)
+    return work.front
+
+
+class _Front:
+    """A front as it grows: its points by rising second criterion, and its gaps.
+
+    `_tries`: how often a gap was asked about in vain.
+    """
+
+    def __init__(
+        self, question: Question, side: Measure, watch: Watch, begun: Front | None
+    ) -> None:
+        self._question, self._side, self._watch = question, side, watch
+        if begun is None:
+            begun = Front((), (Gap(None, most_of(question, side, watch) + 1),))
+        self.points = list(begun.points)
+        self._tries = dict.fromkeys(begun.gaps, 0)
+
+    @property
+    def front(self) -> Front:
+        """As it stands."""
+        return Front(tuple(self.points), tuple(sorted(self._tries, key=lambda gap: gap.high)))
+
+    @property
+    def open(self) -> bool:
+        """Whether a point may be missing, and there is time to look for it."""
+        return bool(self._tries) and not self._watch.over
+
+    def step(self) -> None:
+        """Ask once in the widest gap, of those that were asked about least often."""
+        gap = min(self._tries, key=lambda one: (self._tries[one], -_width(one)))
+        tries = self._tries.pop(gap)
+        least = gap.low if tries else self._least(gap)
+        watch = self._watch.within(min(PATIENCE * 2**tries, 1.0)).silent()
+        found = self._best(least, self._known(gap.high), watch)
+        if least is not None and gap.low is not None and least > gap.low:
+            self._tries[Gap(gap.low, least)] = 0
         if not found.proven:
-            return Front(tuple(points), complete=False)
-        least = point.second + 1
-    return Front(tuple(points), complete=False)
+            self._tries[Gap(least, gap.high)] = tries + 1
+        elif found.mix is not None:
+            selection = selected(self._question, found, self._watch)
+            point = FrontPoint(self._side.of(found.mix), selection)
+            if point.second + 1 < gap.high:
+                self._tries[Gap(point.second + 1, gap.high)] = 0
+            self._add(point)
+
+    def _least(self, gap: Gap) -> int | None:
+        """How much of the second criterion to ask for: halfway in a wide gap, else its low end."""
+        if gap.low is None or not self.points:
+            return gap.low
+        end = max(self.points[-1].second, gap.high, *(one.high for one in self._tries))
+        wide = (gap.high - gap.low) * SPREAD > end - self.points[0].second
+        return (gap.low + gap.high) // 2 if wide else gap.low
+
+    def _best(self, least: int | None, known: Sequence[Mix], watch: Watch) -> Found:
+        """The most value with at least so much of the second criterion, then most of that."""
+        question, side = self._question, self._side
+        if least is not None:
+            question = side.having(question, least)
+        search = Search(question, watch)
+        best = search.best(known, ties=False)
+        if best.mix is None or not best.proven or side.costs is None:
+            return best
+        return search.then(side.costs, best)
+
+    def _known(self, high: int) -> list[Mix]:
+        """The mix of the point at the end of a gap: it has enough, so it is one to begin from."""
+        place = bisect_left(self.points, high, key=_second)
+        facts = self._question.facts
+        return [facts.mix(one.selection.chosen) for one in self.points[place : place + 1]]
+
+    def _add(self, point: FrontPoint) -> None:
+        """Take a point in, and leave out those worth no more that have less of the second."""
+        worth = point.selection.value or 0
+        place = bisect_left(self.points, point.second, key=_second)
+        if place < len(self.points) and (self.points[place].selection.value or 0) >= worth:
+            return
+        end = place + (place < len(self.points) and self.points[place].second == point.second)
+        begin = place
+        while begin and (self.points[begin - 1].selection.value or 0) <= worth:
+            begin -= 1
+        self.points[begin:end] = [point]
 
 
-def _next(question: Question, costs: tuple[int, ...], least: int | None, watch: Watch) -> Found:
-    """The most value with at least so much of the second criterion, then most of that."""
-    if least is not None:
-        question = question.having(at_least((), "second", dict(enumerate(costs)), least))
-    search = Search(question, watch.silent())
-    best = search.best(ties=False)
-    if best.mix is None or not best.proven:
-        return best
-    return search.then(costs, best)
+def _second(point: FrontPoint) -> int:
+    return point.second
 
 
-def _worth(known: Facts, second: Second) -> tuple[int, ...]:
-    if second == "spend":
-        return tuple(-grant for grant in known.grants)
-    ways = len(known.variants)
-    nothing = (0,) * (known.width - ways)
-    if second == "projects":
-        return (1,) * ways + nothing
-    return own_worths(known, second) + nothing
+def _width(gap: Gap) -> int:
+    return gap.high - (gap.low or 0)

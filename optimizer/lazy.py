@@ -81,7 +81,7 @@ def deduction_rows(known: Facts, x: Point) -> Iterator[Row]:
 
 def _weight_row(rule: LossWeight, off: Mapping[int, int], known: Facts, x: Point) -> Row:
     """m · Σ_j (Σ_{s∈S} w_s · L_sj) · x_j ≤ w · what comes off, as in `loss_row`, m millionths a cent."""
-    sums, whole = _tail(losses(rule, known.variants), rule.level, x)
+    sums, whole = tail_sums(losses(rule, known.variants), rule.level, x)
     rate = micro_a_cent(rule)
     lost: dict[int, Fraction | int] = {j: rate * cents for j, cents in enumerate(sums)}
     return at_most((), "", lost | {j: whole * micro for j, micro in off.items()}, 0)
@@ -93,7 +93,7 @@ def loss_row(rule: LossLimit, known: Facts, x: Point) -> Row:
     L_sj is what column j loses in outcome s.
     """
     table = loss_table(known.projects, rule.outcomes, rule.seed)
-    sums, whole = _tail(table, rule.level, x)
+    sums, whole = tail_sums(table, rule.level, x)
     return at_most((rule.id,), "", dict(enumerate(sums)), whole * rule.at_most)
 
 
@@ -109,7 +109,7 @@ def reserve_row(rule: CostReserve, known: Facts, x: Point) -> Row:
     return at_most((rule.id,), "", sums, rule.limit)
 
 
-def _tail(table: Cents, level: Decimal, x: Point) -> tuple[list[int], int]:
+def tail_sums(table: Cents, level: Decimal, x: Point) -> tuple[list[int], int]:
     """Σ_{s∈S} w_s · L_sj for each column j, over the worst outcomes S at a point, and Σ_S w_s."""
     tail = worst(table @ x[: table.shape[1]], level)
     full, last = (table[list(places)].sum(axis=0).tolist() for places in (tail.full, tail.last))

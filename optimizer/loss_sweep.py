@@ -5,23 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from math import inf
 
 from optimizer.optimize import DEFAULT, answer, selected
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question
+from optimizer.second import LOSSES, USUAL_WORST, WorstOutcomes
 from optimizer.validate import check
-from portfolio.funding.rules import LossLimit
 from portfolio.pool import Pool
-from portfolio.scenario import Scenario, numbered_id, with_rules
+from portfolio.scenario import Scenario, numbered_id
 from portfolio.selection import Selection
-
-USUAL = LossLimit(id="", at_most=0)
-"""Level, outcomes and seed where nothing else is said."""
-LOSSES = "losses"
-"""Id of the rule that limits losses, with a number no other rule has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +36,21 @@ def loss_sweep(
     limits: Sequence[int],
     options: Options = DEFAULT,
     *,
-    level: Decimal = USUAL.level,
-    outcomes: int = USUAL.outcomes,
-    seed: int = USUAL.seed,
+    worst: WorstOutcomes = USUAL_WORST,
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
     arrived: Callable[[LossPoint], None] | None = None,
 ) -> tuple[LossPoint, ...]:
     """The best mix under each limit in cents, in the order given; a limit below zero asks for a gain.
 
-    The losses are CVaR at `level` over simulated outcomes (see `LossLimit`). From the widest limit
-    down: a best mix that meets the next limit too is best there, so that nothing is searched.
+    The losses are CVaR over simulated outcomes, those of `worst`. From the widest limit down: a
+    best mix that meets the next limit too is best there, so that nothing is searched.
     `options.time_limit` is for each point. `arrived` is called with each as soon as it is known.
     Setting `cancel` returns the points that were finished. Raises InputError.
     """
     name = numbered_id(scenario, LOSSES)
-
-    def limited(limit: int) -> Scenario:
-        rule = LossLimit(id=name, at_most=limit, level=level, outcomes=outcomes, seed=seed)
-        return with_rules(scenario, rule)
-
     for limit in dict.fromkeys((min(limits), max(limits)) if limits else ()):
-        check(pool, limited(limit), options)
+        check(pool, worst.limited(scenario, limit), options)
     whole = Watch(replace(options, time_limit=inf), progress, cancel)
     question = Question.of(pool, scenario)
     points: dict[int, LossPoint] = {}
@@ -73,7 +60,7 @@ def loss_sweep(
         watch = Watch(options, None, cancel)
         if watch.cancelled:
             break
-        asked = question.under(limited(limit))
+        asked = question.under(worst.limited(scenario, limit))
         best = _next(asked, best, watch, options.gap)
         if watch.cancelled and not best.proven:
             break

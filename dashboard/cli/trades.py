@@ -25,7 +25,7 @@ from dashboard.services import chosen
 from dashboard.services.chosen import As
 from dashboard.services.mix import progress_words
 from optimizer import Front, LossPoint, frontier, loss_sweep
-from optimizer.loss_sweep import USUAL
+from optimizer.second import USUAL
 from portfolio.scenario import Aim, Objective, Scenario
 from portfolio.scoring import value
 from portfolio.selection import Choice, Selection
