@@ -16,7 +16,7 @@ from optimizer.rate import lp_rate
 from optimizer.repairs import Repair
 from optimizer.robustness import CoreIndex, Robustness, robustness
 from optimizer.routes import Explanation, explain_project
-from optimizer.second import Second, WorstOutcomes
+from optimizer.second import Second, WorstOutcomes, second_of
 from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
 from optimizer.whynot import Lever, Route, WhyNot, why_not
@@ -64,6 +64,7 @@ __all__ = [
     "purchases",
     "robustness",
     "rule_prices",
+    "second_of",
     "sweep",
     "why_not",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from optimizer.facts import Facts
+from optimizer.facts import Facts, facts
 from optimizer.lazy import tail_sums
 from optimizer.model import Floats, at_least
 from optimizer.objective import own_worths, value
@@ -20,6 +20,7 @@ from optimizer.validate import check
 from portfolio.funding.rules import LossLimit
 from portfolio.pool import Pool
 from portfolio.scenario import Objective, Scenario, numbered_id, with_rules
+from portfolio.selection import Choice
 from portfolio.simulation.cvar import cvar
 from portfolio.simulation.tail import loss_table
 
@@ -99,6 +100,12 @@ def measure(known: Facts, second: Second) -> Measure:
     if isinstance(second, WorstOutcomes):
         return _Worst(known, second)
     return _Sum(_costs(known, second))
+
+
+def second_of(pool: Pool, scenario: Scenario, second: Second, chosen: Iterable[Choice]) -> int:
+    """How much of the second criterion a mix has, as `measure` counts it."""
+    known = facts(pool, scenario)
+    return measure(known, second).of(known.mix(chosen))
 
 
 def _costs(known: Facts, second: Objective | Literal["spend", "projects"]) -> tuple[int, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -13,16 +12,16 @@ import streamlit as st
 import optimizer
 from dashboard import cache, frames
 from dashboard.cache import Workspace
-from dashboard.components import chart, patience, work
+from dashboard.components import chart, work
 from dashboard.components.answer import heading
+from dashboard.components.arriving import Filling, arriving
 from dashboard.components.choices import one_of
 from dashboard.components.palette import Mode
 from dashboard.components.solving import Found
-from dashboard.components.step_curve import NUMBERED, Mark, Point, step_curve
+from dashboard.components.step_curve import NUMBERED, Axis, Mark, Point, heights, step_curve
 from dashboard.components.tables import money_column, table
-from dashboard.jobs import Report
 from dashboard.services import budgets, mix, words
-from dashboard.services.curve import Known
+from dashboard.services.curve import Known, estimate
 from dashboard.services.curve import points as points_of
 from data.codec import fingerprint
 from optimizer import BudgetPoint, Options, PreviewPoint, Step
@@ -32,8 +31,6 @@ from portfolio.scoring import value
 from portfolio.selection import Selection, Status
 
 STEPS_PATIENCE = Options(time_limit=60.0)
-REDRAW = 2.0
-"""Seconds after which a curve of which more has arrived is drawn again."""
 WHAT_IT_SHOWS = "Worth of the best mix for every amount of money. A step up is a better mix."
 DOTS = "Dots are proven, the rest is estimated."
 PATIENCE = Options(time_limit=10.0)
@@ -42,10 +39,10 @@ PATIENCE = Options(time_limit=10.0)
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points of a curve: estimates, and the exact answers that have arrived, by budget in cents."""
+    """Points of a curve: estimates, and the exact answers that have arrived."""
 
     estimates: tuple[PreviewPoint, ...]
-    exact: dict[int, BudgetPoint]
+    exact: tuple[BudgetPoint, ...]
 
 
 def curve_panel(
@@ -72,9 +69,12 @@ def curve_panel(
     )
     ladder = budgets.ladder(setting, scenario, here.pool, span)
     key = ("curve", *here.key, fingerprint(scenario), ladder)
-    curve = _curve(here.pool, scenario, ladder, key)
-    if curve is None:
-        return
+    curve = Curve(
+        cache.remember(
+            ("preview", *key), lambda: tuple(optimizer.preview(here.pool, scenario, ladder))
+        ),
+        arriving(_Exact(here.pool, scenario, ladder), key) or (),
+    )
     mode = chart.mode()
     ends = (ladder[0], ladder[-1])
     points = _points(curve, setting, found, steps)
@@ -83,7 +83,7 @@ def curve_panel(
         return
     shown_key = (
         *key,
-        tuple(sorted(curve.exact)),
+        tuple(sorted(point.budget for point in curve.exact)),
         found.key,
         tuple(step.budget for step in steps),
         mode,
@@ -100,77 +100,59 @@ def curve_panel(
         alt=f"Worth of the best mix for {len(points)} amounts of money, rising in steps.",
     )
     with st.expander("The same as a table"):
-        _table(here.pool, scenario, [_point(point) for point in points])
+        _table(here.pool, scenario, points)
 
 
-@dataclass(frozen=True, slots=True)
-class Arriving:
-    """What a running curve reports: the exact points so far, of how many."""
+class _Exact(Filling[tuple[BudgetPoint, ...]]):
+    """The exact points of a curve, each as it arrives."""
 
-    points: tuple[BudgetPoint, ...]
-    of: int
+    slot = "curve"
 
+    def __init__(self, pool: Pool, scenario: Scenario, ladder: tuple[int, ...]) -> None:
+        self.patience = PATIENCE
+        self._pool, self._scenario, self._ladder = pool, scenario, ladder
 
-def _curve(
-    pool: Pool, scenario: Scenario, ladder: tuple[int, ...], key: tuple[object, ...]
-) -> Curve | None:
-    kept = cache.answer(key)
-    if isinstance(kept, Curve):
-        return kept
-    estimates = cache.remember(
-        ("preview", *key), lambda: tuple(optimizer.preview(pool, scenario, ladder))
-    )
-    options = Options(time_limit=patience.seconds("curve", key, PATIENCE.time_limit))
-    job = work.start(
-        "curve",
-        key,
-        lambda report, cancel: _sweep(pool, scenario, ladder, options, key, report, cancel),
-    )
-    if work.failed(job):
-        return Curve(estimates, _arrived(job.progress))
-    if isinstance(job.result, tuple):
-        curve = Curve(estimates, {point.budget: point for point in job.result})
-        if len(proven(job.result)) == len(ladder):
-            cache.keep_answer(key, curve)
-        else:
-            _missing(job.result, ladder, key, stopped=job.cancelled.is_set())
-        return curve
-    if not job.finished:
-        work.progress("curve", _progress_words, _progress_share, redraw=REDRAW)
-    return Curve(estimates, _arrived(job.progress))
+    def run(
+        self,
+        begun: tuple[BudgetPoint, ...] | None,
+        options: Options,
+        tell: Callable[[tuple[BudgetPoint, ...]], None],
+        cancel: threading.Event,
+    ) -> tuple[BudgetPoint, ...]:
+        found = list(begun or ())
 
+        def arrived(point: BudgetPoint) -> None:
+            found.append(point)
+            tell(tuple(found))
 
-def _arrived(progress: object) -> dict[int, BudgetPoint]:
-    points = progress.points if isinstance(progress, Arriving) else ()
-    return {point.budget: point for point in points}
+        known = {point.budget for point in found}
+        left = [budget for budget in self._ladder if budget not in known]
+        pool, scenario = self._pool, self._scenario
+        optimizer.sweep(pool, scenario, left, options, cancel=cancel, arrived=arrived)
+        return tuple(found)
 
+    def kept(self, points: tuple[BudgetPoint, ...]) -> tuple[BudgetPoint, ...]:
+        return proven(points)
 
-def _missing(
-    points: Sequence[BudgetPoint], ladder: Sequence[int], key: tuple[object, ...], stopped: bool
-) -> None:
-    """Say how much of the curve is proven, with the way to go on from there.
+    def whole(self, points: tuple[BudgetPoint, ...]) -> bool:
+        return len(proven(points)) == len(self._ladder)
 
-    Where time ran out for a point, it may take longer then.
-    """
-    there = len(proven(points))
-    begins = "Stopped" if stopped else "Time ran out"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"{begins}: {there} of {len(ladder)} points are proven, the rest is a close estimate.",
-            width="content",
-        )
-        st.button(
-            "Go on",
-            key="budgets.curve.again",
-            on_click=_go_on,
-            args=(key, there < len(points)),
-        )
+    def share(self, points: tuple[BudgetPoint, ...]) -> float:
+        return len(points) / len(self._ladder)
 
+    def line(self, points: tuple[BudgetPoint, ...] | None) -> str:
+        if points is None:
+            return "Close estimate; exact points are on their way."
+        whole = len(self._ladder)
+        return f"Close estimate; exact points are arriving ({len(points)} of {whole})."
 
-def _go_on(key: tuple[object, ...], longer: bool) -> None:
-    if longer:
-        patience.look_longer("curve", key, PATIENCE.time_limit)
-    work.again("curve")
+    def missing(self, points: tuple[BudgetPoint, ...], stopped: bool) -> str:
+        there, whole = len(proven(points)), len(self._ladder)
+        begins = "Stopped" if stopped else "Time ran out"
+        return f"{begins}: {there} of {whole} points are proven, the rest is a close estimate."
+
+    def longer(self, points: tuple[BudgetPoint, ...]) -> bool:
+        return len(proven(points)) < len(points)
 
 
 def proven(points: Sequence[BudgetPoint]) -> tuple[BudgetPoint, ...]:
@@ -179,53 +161,10 @@ def proven(points: Sequence[BudgetPoint]) -> tuple[BudgetPoint, ...]:
     return tuple(point for point in points if point.selection.status in settled)
 
 
-def _sweep(
-    pool: Pool,
-    scenario: Scenario,
-    ladder: tuple[int, ...],
-    options: Options,
-    key: tuple[object, ...],
-    report: Report,
-    cancel: threading.Event,
-) -> tuple[BudgetPoint, ...]:
-    """The exact points, each reported as it arrives.
-
-    What is proven is kept, however the sweep ends, and taken up by the next one.
-    """
-    part = (*key, "proven")
-    kept = cache.answer(part)
-    found = list(kept) if isinstance(kept, tuple) else []
-
-    def arrived(point: BudgetPoint) -> None:
-        found.append(point)
-        report(Arriving(tuple(found), len(ladder)))
-
-    if found:
-        report(Arriving(tuple(found), len(ladder)))
-    known = {point.budget for point in found}
-    left = [budget for budget in ladder if budget not in known]
-    try:
-        optimizer.sweep(pool, scenario, left, options, cancel=cancel, arrived=arrived)
-    finally:
-        cache.keep_answer(part, proven(found))
-    return tuple(found)
-
-
-def _progress_words(progress: object) -> str:
-    if isinstance(progress, Arriving):
-        done = len(progress.points)
-        return f"Close estimate; exact points are arriving ({done} of {progress.of})."
-    return "Close estimate; exact points are on their way."
-
-
-def _progress_share(progress: object) -> float | None:
-    return len(progress.points) / progress.of if isinstance(progress, Arriving) else None
-
-
 def _points(curve: Curve, setting: int, found: Found, steps: Sequence[Step]) -> tuple[Known, ...]:
     """All that is known of the curve: estimates, exact answers, the setting's own, the steps."""
     known = [Known(point.budget, point.value, point.bound) for point in curve.estimates]
-    known += [_known(point.budget, point.selection) for point in curve.exact.values()]
+    known += [_known(point.budget, point.selection) for point in curve.exact]
     known += [_known(step.budget, step.selection) for step in steps]
     if not found.old:
         known.append(_known(setting, found.answered.selection))
@@ -248,12 +187,9 @@ def _draw(
     mode: Mode,
 ) -> go.Figure:
     currency, unit = pool.cluster.currency, _unit(scenario)
-    points = [_point(point) for point in known]
-    tops = [point.worth if point.bound is None else point.bound for point in points]
-    low, high = min(point.worth for point in points), max(tops)
+    points = [_point(point, unit, currency) for point in known]
     first, last = ends[0] / 100, ends[1] / 100
     money = budgets.money_ticks(first, last, currency)
-    worth = budgets.worth_ticks(low, high, unit, currency)
     selection = found.answered.selection
     here = None
     if selection.value is not None and not found.old:
@@ -270,35 +206,30 @@ def _draw(
         for k, step in enumerate(steps[: len(NUMBERED)])
         if step.budget <= ends[1]
     ]
+    whole = all(point.exact for point in points)
     return step_curve(
         points,
-        (first, last),
+        [] if whole else [point for point in points if point.exact],
+        Axis((first, last), money, "Money in all"),
+        budgets.worth_ticks(*heights(points), unit, currency),
         here,
         then,
         marks,
-        (money.places, money.words),
-        (worth.places, worth.words),
-        [_hover(point, unit, currency) for point in points],
-        "Money in all",
         mode,
     )
 
 
-def _point(known: Known) -> Point:
+def _point(known: Known, unit: value.Unit, currency: str) -> Point:
     bound = None if known.bound is None else known.bound / 1e6
-    return Point(known.budget / 100, (known.value or 0) / 1e6, known.exact, bound)
+    worth = words.short_worth(known.value or 0, unit, currency)
+    lines = ["proven best" if known.exact else "estimate"]
+    if not known.exact and known.bound is not None:
+        lines.append(f"at most {words.short_worth(known.bound, unit, currency)}")
+    hover = chart.hover(words.short_money(known.budget, currency), worth, *lines)
+    return Point(known.budget / 100, (known.value or 0) / 1e6, known.exact, bound, hover)
 
 
-def _hover(point: Point, unit: value.Unit, currency: str) -> str:
-    worth = words.short_worth(round(point.worth * 1e6), unit, currency)
-    lines = ["proven best" if point.exact else "estimate"]
-    if not point.exact and point.bound is not None:
-        top = words.short_worth(round(point.bound * 1e6), unit, currency)
-        lines.append(f"at most {top}")
-    return chart.hover(words.short_money(round(point.money * 100), currency), worth, *lines)
-
-
-def _table(pool: Pool, scenario: Scenario, points: Sequence[Point]) -> None:
+def _table(pool: Pool, scenario: Scenario, points: Sequence[Known]) -> None:
     unit, currency = _unit(scenario), pool.cluster.currency
     worth = "Expected payoff" if unit == "money" else "Worth"
     table(
@@ -306,9 +237,11 @@ def _table(pool: Pool, scenario: Scenario, points: Sequence[Point]) -> None:
             ("Money", worth, "Certainty"),
             [
                 (
-                    point.money,
-                    round(point.worth) if unit == "money" else point.worth,
-                    "proven best" if point.exact else _estimate(point),
+                    point.budget / 100,
+                    round((point.value or 0) / 1e6)
+                    if unit == "money"
+                    else (point.value or 0) / 1e6,
+                    "proven best" if point.exact else estimate(point),
                 )
                 for point in points
             ],
@@ -322,13 +255,6 @@ def _table(pool: Pool, scenario: Scenario, points: Sequence[Point]) -> None:
             else st.column_config.NumberColumn(worth, format="%.1f"),
         },
     )
-
-
-def _estimate(point: Point) -> str:
-    if point.bound is None or point.worth <= 0:
-        return "estimate"
-    gap = Fraction(point.bound - point.worth) / Fraction(point.worth)
-    return f"estimate, at most {words.whole_percent(gap)} missing"
 
 
 def _unit(scenario: Scenario) -> value.Unit:

@@ -1,4 +1,4 @@
-"""The step curve: what the best mix is worth for every amount of money."""
+"""The step curve: what the best mix is worth for every amount of what it is weighed against."""
 
 from __future__ import annotations
 
@@ -9,102 +9,88 @@ import plotly.graph_objects as go
 
 from dashboard.components.chart import frame
 from dashboard.components.palette import BLUE, INK, RUST, Mode
+from dashboard.services.budgets import Ticks
 
 HEIGHT = 430
 TOO_NEAR = 0.018
 """Share of the axis below which two numbers would stand on one another."""
+MANY = 150
+"""More dots than this are drawn smaller."""
 PROVEN = "Proven"
 NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Money and worth, both in plain units; `exact` once it was solved, not estimated.
+    """A place on the curve and the worth there, both in plain units; `exact`: solved, not estimated.
 
-    `bound`: no mix for this money can be worth more; None when not known.
+    `bound`: no mix there can be worth more; None when not known. `hover` are its words, `id` its
+    name where it can be clicked on.
     """
 
-    money: float
+    place: float
     worth: float
     exact: bool
     bound: float | None = None
+    hover: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place on the curve with its words."""
 
-    money: float
+    place: float
     worth: float
     label: str
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where an axis begins and ends, its ticks, and its title."""
+
+    ends: tuple[float, float]
+    ticks: Ticks
+    title: str
+
+
 def step_curve(
     points: Sequence[Point],
-    ends: tuple[float, float],
+    dots: Sequence[Point],
+    across: Axis,
+    up: Ticks,
     setting: Mark | None,
     agreed: Mark | None,
     steps: Sequence[Mark],
-    money_ticks: tuple[Sequence[float], Sequence[str]],
-    worth_ticks: tuple[Sequence[float], Sequence[str]],
-    hover: Sequence[str],
-    money_title: str,
     mode: Mode,
 ) -> go.Figure:
-    """Draw the curve. Where bounds are known, the band up to them is shaded.
+    """Draw the curve through `points`; where bounds are known, the band up to them is shaded.
 
-    As long as some points are estimates, those that are proven have a dot.
+    Between two points the worth is that of the first, so that they stand in the order in which it
+    never falls. `dots` are those proven that are shown one by one; who has an id can be clicked on.
     """
     figure = go.Figure()
-    xs = [point.money for point in points]
+    xs = [point.place for point in points]
     if any(point.bound is not None and not point.exact for point in points):
-        tops = [
-            point.worth if point.bound is None or point.exact else point.bound for point in points
-        ]
-        figure.add_scatter(
-            x=xs,
-            y=tops,
-            mode="lines",
-            line={"width": 0, "shape": "hv"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-        figure.add_scatter(
-            x=xs,
-            y=[point.worth for point in points],
-            mode="lines",
-            fill="tonexty",
-            fillcolor="rgba(122,133,143,.25)",
-            line={"width": 0, "shape": "hv"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        _band(figure, points)
     figure.add_scatter(
         x=xs,
         y=[point.worth for point in points],
         mode="lines",
         showlegend=False,
         line={"shape": "hv", "width": 2.5, "color": BLUE},
-        text=list(hover),
+        text=[point.hover for point in points],
         hovertemplate="%{text}<extra></extra>",
     )
-    exact = [point for point in points if point.exact]
-    if len(exact) < len(points):
-        figure.add_scatter(
-            x=[point.money for point in exact],
-            y=[point.worth for point in exact],
-            mode="markers",
-            name=PROVEN,
-            showlegend=False,
-            marker={"size": 7, "color": BLUE},
-            hoverinfo="skip",
-        )
+    if dots:
+        _dots(figure, dots)
+    ends = across.ends
     if agreed is not None:
         _mark(figure, agreed, "circle-open", INK[mode], right=_at_right(agreed, ends))
     for step in _together(steps, (ends[1] - ends[0]) * TOO_NEAR):
         figure.add_annotation(
-            x=step.money,
+            x=step.place,
             y=step.worth,
             text=step.label,
             showarrow=False,
@@ -113,23 +99,69 @@ def step_curve(
         )
     if setting is not None:
         figure.add_vline(
-            x=setting.money, line={"dash": "dot", "width": 1, "color": INK[mode]}, opacity=0.6
+            x=setting.place, line={"dash": "dot", "width": 1, "color": INK[mode]}, opacity=0.6
         )
         _mark(figure, setting, "diamond", RUST, right=_at_right(setting, ends))
-    figure.update_xaxes(tickvals=money_ticks[0], ticktext=money_ticks[1], title_text=money_title)
-    figure.update_yaxes(tickvals=worth_ticks[0], ticktext=worth_ticks[1])
+    figure.update_xaxes(
+        tickvals=across.ticks.places, ticktext=across.ticks.words, title_text=across.title
+    )
+    figure.update_yaxes(tickvals=up.places, ticktext=up.words)
     room = (ends[1] - ends[0]) * 0.01
     figure.update_xaxes(range=[ends[0] - room, ends[1] + room])
     return frame(figure, HEIGHT, mode)
+
+
+def heights(points: Sequence[Point]) -> tuple[float, float]:
+    """The lowest worth of a curve, and the highest worth or bound."""
+    tops = [point.worth if point.bound is None else point.bound for point in points]
+    return min(point.worth for point in points), max(tops)
+
+
+def _band(figure: go.Figure, points: Sequence[Point]) -> None:
+    """The room between what is known and the bounds.
+
+    Between two points a mix may be worth up to the bound of the second, so that tops rise at once.
+    """
+    tops = [point.worth if point.bound is None or point.exact else point.bound for point in points]
+    known = [point.worth for point in points]
+    for heights, shape, fill in ((tops, "vh", None), (known, "hv", "tonexty")):
+        figure.add_scatter(
+            x=[point.place for point in points],
+            y=heights,
+            mode="lines",
+            fill=fill,
+            fillcolor="rgba(122,133,143,.25)",
+            line={"width": 0, "shape": shape},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+
+
+def _dots(figure: go.Figure, dots: Sequence[Point]) -> None:
+    """Proven points. None of them fades when another is clicked on."""
+    clear = {"marker": {"opacity": 1}}
+    figure.add_scatter(
+        x=[point.place for point in dots],
+        y=[point.worth for point in dots],
+        mode="markers",
+        name=PROVEN,
+        showlegend=False,
+        marker={"size": 7 if len(dots) <= MANY else 4, "color": BLUE},
+        customdata=[point.id for point in dots],
+        selected=clear,
+        unselected=clear,
+        text=[point.hover for point in dots],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _together(steps: Sequence[Mark], near: float) -> list[Mark]:
     """The steps' numbers; those that would stand on one another share one place."""
     found: list[Mark] = []
     for step in steps:
-        if found and step.money - found[-1].money < near:
+        if found and step.place - found[-1].place < near:
             last = found.pop()
-            found.append(Mark(last.money, step.worth, last.label + step.label))
+            found.append(Mark(last.place, step.worth, last.label + step.label))
         else:
             found.append(step)
     return found
@@ -137,12 +169,12 @@ def _together(steps: Sequence[Mark], near: float) -> list[Mark]:
 
 def _at_right(mark: Mark, ends: tuple[float, float]) -> bool:
     """Whether words to the right of a mark would leave the plot."""
-    return mark.money > ends[0] + (ends[1] - ends[0]) * 0.75
+    return mark.place > ends[0] + (ends[1] - ends[0]) * 0.75
 
 
 def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, *, right: bool) -> None:
     figure.add_scatter(
-        x=[mark.money],
+        x=[mark.place],
         y=[mark.worth],
         mode="markers",
         showlegend=False,
@@ -151,7 +183,7 @@ def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, *, right: bool)
     )
     words = f"<b>{mark.label}</b>" + (f"<br>{mark.detail}" if mark.detail else "")
     figure.add_annotation(
-        x=mark.money,
+        x=mark.place,
         y=mark.worth,
         text=words,
         showarrow=False,

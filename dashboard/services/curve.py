@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+
+from dashboard.services import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,14 @@ class Known:
     def exact(self) -> bool:
         """Whether no better mix exists for this budget."""
         return self.value is not None and self.bound is not None and self.bound <= self.value
+
+
+def estimate(point: Known) -> str:
+    """How much a point that is not exact may lack, for a table's cell."""
+    if point.bound is None or point.value is None or point.value <= 0:
+        return "estimate"
+    gap = Fraction(point.bound - point.value, point.value)
+    return f"estimate, at most {words.whole_percent(gap)} missing"
 
 
 def points(known: Iterable[Known]) -> tuple[Known, ...]:

@@ -19,7 +19,8 @@ from dashboard.components.money_map import money_map
 from dashboard.components.outcome_bars import Line, Pillar, outcome_bars
 from dashboard.components.palette import Mode
 from dashboard.components.shares import Share, share_dots
-from dashboard.components.step_curve import Mark, Point, step_curve
+from dashboard.components.step_curve import Axis, Mark, Point, step_curve
+from dashboard.services.budgets import Ticks
 from dashboard.services.proposals import Row
 
 EVIL = "<b>evil</b> & <a href='http://evil.example'>co</a>"
@@ -39,13 +40,13 @@ def draw_map(mode: Mode) -> go.Figure:
 
 
 def draw_curve(mode: Mode) -> go.Figure:
-    points = [Point(k, k * 2.0, exact=k % 2 == 0, bound=k * 2.5) for k in range(6)]
+    points = [Point(k, k * 2.0, k % 2 == 0, k * 2.5, "x", str(k)) for k in range(6)]
     marks = [Mark(4, 8, "①")]
-    ticks = ((0.0, 5.0), ("€0", "€5"))
+    ticks = Ticks((0.0, 5.0), ("€0", "€5"))
     here = Mark(3, 6, "Your setting", "€3 → €6")
-    hovers = ["x"] * 6
+    across = Axis((0, 5), ticks, "Money")
     return step_curve(
-        points, (0, 5), here, Mark(2, 4, "As agreed"), marks, ticks, ticks, hovers, "Money", mode
+        points, points[::2], across, ticks, here, Mark(2, 4, "As agreed"), marks, mode
     )
 
 
@@ -156,8 +157,9 @@ def test_in_the_mix_is_solid_and_outside_is_a_ring() -> None:
 def test_numbers_of_steps_that_would_overlap_share_a_place() -> None:
     points = [Point(0, 0, exact=True), Point(100, 10, exact=True)]
     marks = [Mark(10, 1, "①"), Mark(11, 2, "②"), Mark(50, 3, "③")]
-    none = ((), ())
-    figure = step_curve(points, (0, 100), None, None, marks, none, none, ["", ""], "Money", "light")
+    none = Ticks((), ())
+    across = Axis((0, 100), none, "Money")
+    figure = step_curve(points, [], across, none, None, None, marks, "light")
     assert [note.text for note in figure.layout.annotations] == ["①②", "③"]
 
 
