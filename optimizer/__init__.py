@@ -5,7 +5,7 @@ from optimizer.ask_next import Ask, Knowing
 from optimizer.band import BandPoint, band
 from optimizer.explain import ForcedCost, RulePrice, forced_costs, rule_prices
 from optimizer.fanout import Workers
-from optimizer.frontier import Front, FrontPoint, Gap, frontier
+from optimizer.frontier import MOST_POINTS, Front, FrontPoint, Gap, frontier
 from optimizer.infeasibility import Clash, ClashRule, clash
 from optimizer.loss_sweep import LossPoint, loss_sweep
 from optimizer.optimize import optimize
@@ -22,6 +22,7 @@ from optimizer.sweep import BudgetPoint, sweep
 from optimizer.whynot import Lever, Route, WhyNot, why_not
 
 __all__ = [
+    "MOST_POINTS",
     "Alternatives",
     "Ask",
     "BandPoint",

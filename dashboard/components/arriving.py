@@ -65,9 +65,9 @@ class Filling(ABC, Generic[Points]):
     def missing(self, points: Points, stopped: bool) -> str:
         """What is said of points that are not whole: they were `stopped`, or time ran out."""
 
-    def longer(self, points: Points) -> bool:
-        """Whether going on takes more time than at first, not only further work."""
-        return True
+    @abstractmethod
+    def longer(self, points: Points, stopped: bool) -> bool:
+        """Whether going on may take longer than at first: time ran out for what is missing."""
 
 
 def arriving(filling: Filling[Points], key: tuple[object, ...]) -> Points | None:
@@ -136,7 +136,7 @@ def _cut_short(
             "Go on",
             key=state.widget("arriving", "again", filling.slot),
             on_click=_go_on,
-            args=(filling.slot, filling.patience.time_limit, key, filling.longer(points)),
+            args=(filling.slot, filling.patience.time_limit, key, filling.longer(points, stopped)),
         )
 
 

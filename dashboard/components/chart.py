@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import plotly.graph_objects as go
@@ -72,9 +72,21 @@ def name_rows(figure: go.Figure, places: Sequence[int], names: Sequence[str]) ->
     )
 
 
-def show(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Put a framed figure on the page. `alt` is its finding, in words; a table stands elsewhere."""
-    st.plotly_chart(figure, key=key, alt=alt, config=cast(dict[str, Any], CONFIG))
+def show(
+    figure: go.Figure, *, key: str, alt: str, clicked: Callable[[], None] | None = None
+) -> None:
+    """Put a framed figure on the page. `alt` is its finding, in words; a table stands elsewhere.
+
+    `clicked` is called after a click on a point; what it does has another way too, for keyboards.
+    """
+    st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        config=cast(dict[str, Any], CONFIG),
+        on_select=clicked or "ignore",
+        selection_mode="points",
+    )
 
 
 def legend(colors: Mapping[str, str]) -> None:

@@ -151,7 +151,7 @@ class _Exact(Filling[tuple[BudgetPoint, ...]]):
         begins = "Stopped" if stopped else "Time ran out"
         return f"{begins}: {there} of {whole} points are proven, the rest is a close estimate."
 
-    def longer(self, points: tuple[BudgetPoint, ...]) -> bool:
+    def longer(self, points: tuple[BudgetPoint, ...], stopped: bool) -> bool:
         return len(proven(points)) < len(points)
 
 

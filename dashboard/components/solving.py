@@ -28,6 +28,7 @@ FOLLOWING = (
     "clash",
     "steps",
     "curve",
+    "trade",
     "others",
     "why_not.why",
     "why_not",

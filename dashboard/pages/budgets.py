@@ -13,24 +13,24 @@ from dashboard import cache, navigation, state
 from dashboard.cache import Workspace
 from dashboard.components import answer, page, solving, work
 from dashboard.components.asking import ask, current, show_notes
+from dashboard.components.changes_panel import changes_panel
+from dashboard.components.choices import one_of
 from dashboard.components.curve_panel import curve_panel, steps_panel
 from dashboard.components.legible import legible
 from dashboard.components.markdown import cut, plain
 from dashboard.components.next_money_panel import next_money_panel
 from dashboard.components.solving import Found
-from dashboard.services import budgets, proposals, words
+from dashboard.components.trade_panel import trade_panel
+from dashboard.services import budgets, words
 from dashboard.services.budgets import Purse
-from dashboard.services.chosen import changes
 from dashboard.services.question import NOT_CLOSE, Question
 from dashboard.services.question import scenario as scenario_of
-from portfolio.project import Project
+from dashboard.services.trades import MONEY, Trade, trades
 from portfolio.scenario import Scenario
 from portfolio.wording import money
 
 PRESETS = {"As agreed": Fraction(1), "20 % cut": Fraction(4, 5), "10 % more": Fraction(11, 10)}
 TURN, DRAWN = "budgets.turn", "budgets.drawn"
-MOST_LINES = 12
-ICONS = {"leaves": ":red[:material/do_not_disturb_on:]", "enters": ":green[:material/add_circle:]"}
 
 
 def main() -> None:
@@ -47,6 +47,7 @@ def main() -> None:
         answer.answer("No money is named yet.", "Add a funder or a budget to the rules.")
         page.to_screen("Settings", "Add a funder")
         return
+    trade = _against(here, asked.scenario)
     setting = _setting(here, purses)
     rest = replace(asked.question, money=None, sources=())
     _say_changes(replace(rest, close=""), close=asked.scenario.stay_close is not None)
@@ -56,6 +57,11 @@ def main() -> None:
     scenario = budgets.scenario_at(question, setting)
     now = solving.best_mix(here, scenario, slot="budgets")
     if now is None:
+        return
+    if trade is not None and now.answered.selection.status.has_mix:
+        solving.say_old(now)
+        trade_panel(here, now, trade, sentence)
+        _use(rest, setting, purses)
         return
     then = now if scenario == agreed_scenario else _agreed(here, agreed_scenario)
     with sentence:
@@ -74,10 +80,22 @@ def main() -> None:
         curve_panel(here, scenario, total, mark, now, steps)
     if then is not None and not now.old and then is not now:
         with changes_area:
-            _changes(here, then, now)
+            changes_panel(then.answered, now.answered)
     if not work.busy("curve"):
         next_money_panel(here, now)
     _use(rest, setting, purses)
+
+
+def _against(here: Workspace, scenario: Scenario) -> Trade | None:
+    """What the worth is weighed against; None for money."""
+    offered = {trade.name: trade for trade in trades(here.pool, scenario)}
+    picked = one_of(
+        "Weigh the worth against",
+        (MONEY, *offered),
+        key="budgets.against",
+        default=MONEY,
+    )
+    return offered.get(picked)
 
 
 def _setting(here: Workspace, purses: Sequence[Purse]) -> dict[str, int]:
@@ -177,49 +195,6 @@ def _rate(now: Found) -> float | None:
     return cache.remember(
         ("rate", now.key), lambda: optimizer.lp_rate(answered.pool, answered.scenario)
     )
-
-
-def _changes(here: Workspace, then: Found, now: Found) -> None:
-    before, after = then.answered.inside, now.answered.inside
-    changed = changes(then.answered.as_chosen, now.answered.as_chosen)
-    if before == after and not changed:
-        return
-    left, right = st.columns(2, gap="medium")
-    for column, name, ids, mix in (
-        (left, "Leaves", before - after, then.answered.mix),
-        (right, "Enters", after - before, now.answered.mix),
-    ):
-        if ids:
-            with column:
-                answer.heading(name)
-                held = [project for project in mix if project.id in ids]
-                st.markdown(_lines(here, held, ICONS[name.lower()]))
-    if changed:
-        answer.heading("Stays, but otherwise")
-        st.markdown(_otherwise(here, changed))
-
-
-def _otherwise(here: Workspace, changed: Mapping[str, str]) -> str:
-    """Those in both mixes that are in another version, or from another period on."""
-    lines = [
-        f"**{plain(here.pool.project(project_id).name)}** · {plain(how)}"
-        for project_id, how in changed.items()
-    ]
-    rest = len(lines) - MOST_LINES
-    return "\n\n".join([*lines[:MOST_LINES], *([f"and {rest:,} more"] if rest > 0 else [])])
-
-
-def _lines(here: Workspace, held: Sequence[Project], icon: str) -> str:
-    currency = here.pool.cluster.currency
-    lines = []
-    largest = sorted(held, key=lambda p: (-p.grant, p.id))
-    for project in largest[:MOST_LINES]:
-        lead = proposals.lead_name(here.pool, project)
-        parts = [f"**{plain(project.name)}**", money(project.grant, currency)]
-        lines.append(f"{icon} {' · '.join([*parts, plain(lead)] if lead else parts)}")
-    if len(held) > MOST_LINES:
-        lines.append(f"and {len(held) - MOST_LINES:,} more")
-    return "\n\n".join(lines)
 
 
 def _say_changes(rest: Question, close: bool) -> None:
