@@ -31,6 +31,8 @@ SOLVES = 13
 """The relaxation is solved at so many places; what it proves there bounds all of them."""
 MOST_ROUNDS = 20
 """So often rows that an optimum breaks are added."""
+SHARES = (0.999, 0.7, 0.3)
+"""Columns of which the relaxation takes so much are in from the start."""
 SLIGHT = 1e-6
 WIDE = 400
 """With more columns, mixes are filled up only where the relaxation is solved."""
@@ -112,7 +114,7 @@ class _Mixes:
         for place, x in zip(places, points, strict=True):
             if x is not None:
                 order = np.lexsort((-worth, -x)).tolist()
-                for share in (0.999, 0.5):
+                for share in SHARES:
                     start = np.flatnonzero(x >= share).tolist()
                     limits = relaxed.limits(place)
                     self.meet(filler.fill(limits, start, order, frozenset()))

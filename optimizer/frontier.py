@@ -51,11 +51,13 @@ class Front:
     """Points from the most value to the most of the second criterion, each proven.
 
     `complete`: every trade is there, one mix for each. Without it time, the wish of the user or
-    the number of points ended the search, and more may lie in the `gaps`.
+    the number of points ended the search, and more may lie in the `gaps`: `good` are mixes met
+    there, of which it is not known whether others beat them.
     """
 
     points: tuple[FrontPoint, ...]
     gaps: tuple[Gap, ...] = ()
+    good: tuple[FrontPoint, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -117,12 +119,15 @@ class _Front:
         if begun is None:
             begun = Front((), (Gap(None, most_of(question, side, watch) + 1),))
         self.points = list(begun.points)
+        self._good = list(begun.good)
         self._tries = dict.fromkeys(begun.gaps, 0)
 
     @property
     def front(self) -> Front:
         """As it stands."""
-        return Front(tuple(self.points), tuple(sorted(self._tries, key=lambda gap: gap.high)))
+        gaps = sorted(self._tries, key=lambda gap: gap.high)
+        open_ = [one for one in self._good if self._unbeaten(one)]
+        return Front(tuple(self.points), tuple(gaps), tuple(sorted(open_, key=_second)))
 
     @property
     def open(self) -> bool:
@@ -135,17 +140,23 @@ class _Front:
         tries = self._tries.pop(gap)
         least = gap.low if tries else self._least(gap)
         watch = self._watch.within(min(PATIENCE * 2**tries, 1.0)).silent()
-        found = self._best(least, self._known(gap.high), watch)
+        found = self._best(least, self._known(least, gap.high), watch)
         if least is not None and gap.low is not None and least > gap.low:
             self._tries[Gap(gap.low, least)] = 0
+        point = self._point(found)
         if not found.proven:
             self._tries[Gap(least, gap.high)] = tries + 1
-        elif found.mix is not None:
-            selection = selected(self._question, found, self._watch)
-            point = FrontPoint(self._side.of(found.mix), selection)
+            self._good += [point] if point is not None else []
+        elif point is not None:
             if point.second + 1 < gap.high:
                 self._tries[Gap(point.second + 1, gap.high)] = 0
             self._add(point)
+
+    def _point(self, found: Found) -> FrontPoint | None:
+        if found.mix is None:
+            return None
+        selection = selected(self._question, found, self._watch)
+        return FrontPoint(self._side.of(found.mix), selection)
 
     def _least(self, gap: Gap) -> int | None:
         """How much of the second criterion to ask for: halfway in a wide gap, else its low end."""
@@ -166,27 +177,37 @@ class _Front:
             return best
         return search.then(side.costs, best)
 
-    def _known(self, high: int) -> list[Mix]:
-        """The mix of the point at the end of a gap: it has enough, so it is one to begin from."""
+    def _known(self, least: int | None, high: int) -> list[Mix]:
+        """Mixes to begin from: that of the point at the end of a gap has enough, and good ones may."""
         place = bisect_left(self.points, high, key=_second)
+        known = self.points[place : place + 1]
+        known += [one for one in self._good if least is None or one.second >= least]
         facts = self._question.facts
-        return [facts.mix(one.selection.chosen) for one in self.points[place : place + 1]]
+        return [facts.mix(one.selection.chosen) for one in known]
+
+    def _unbeaten(self, one: FrontPoint) -> bool:
+        """Whether no point has as much of both."""
+        place = bisect_left(self.points, one.second, key=_second)
+        return place == len(self.points) or _worth(self.points[place]) < _worth(one)
 
     def _add(self, point: FrontPoint) -> None:
         """Take a point in, and leave out those worth no more that have less of the second."""
-        worth = point.selection.value or 0
         place = bisect_left(self.points, point.second, key=_second)
-        if place < len(self.points) and (self.points[place].selection.value or 0) >= worth:
+        if not self._unbeaten(point):
             return
         end = place + (place < len(self.points) and self.points[place].second == point.second)
         begin = place
-        while begin and (self.points[begin - 1].selection.value or 0) <= worth:
+        while begin and _worth(self.points[begin - 1]) <= _worth(point):
             begin -= 1
         self.points[begin:end] = [point]
 
 
 def _second(point: FrontPoint) -> int:
     return point.second
+
+
+def _worth(point: FrontPoint) -> int:
+    return point.selection.value or 0
 
 
 def _width(gap: Gap) -> int:

@@ -215,6 +215,8 @@ def curve(traded: Traded) -> tuple[Known, ...]:
     known.append(Known(-traded.base.second, traded.base.value, None))
     spots = traded.spots
     known += [Known(-one.second, one.value, one.value) for one in spots]
+    good = () if traded.front is None else traded.front.good
+    known += [Known(-one.second, one.selection.value, None) for one in good]
     open_ = [] if traded.front is None else [gap.low or 0 for gap in traded.front.gaps]
     for one, two in pairwise(spots):
         if not any(one.second < low <= two.second for low in open_):
