@@ -16,6 +16,8 @@ TOO_NEAR = 0.018
 """Share of the axis below which two numbers would stand on one another."""
 MANY = 150
 """More dots than this are drawn smaller."""
+ROOM = 0.15
+"""Room above and below the curve for words, as a share of its height."""
 PROVEN = "Proven"
 NUMBERED = "①②③④⑤⑥⑦⑧⑨⑩"
 
@@ -86,8 +88,9 @@ def step_curve(
     if dots:
         _dots(figure, dots)
     ends = across.ends
+    falls = bool(points) and points[0].place > points[-1].place
     if agreed is not None:
-        _mark(figure, agreed, "circle-open", INK[mode], right=_at_right(agreed, ends))
+        _mark(figure, agreed, "circle-open", INK[mode], falls, right=_at_right(agreed, ends))
     for step in _together(steps, (ends[1] - ends[0]) * TOO_NEAR):
         figure.add_annotation(
             x=step.place,
@@ -101,11 +104,13 @@ def step_curve(
         figure.add_vline(
             x=setting.place, line={"dash": "dot", "width": 1, "color": INK[mode]}, opacity=0.6
         )
-        _mark(figure, setting, "diamond", RUST, right=_at_right(setting, ends))
+        _mark(figure, setting, "diamond", RUST, falls, right=_at_right(setting, ends))
     figure.update_xaxes(
         tickvals=across.ticks.places, ticktext=across.ticks.words, title_text=across.title
     )
-    figure.update_yaxes(tickvals=up.places, ticktext=up.words)
+    low, high = heights(points) if points else (0.0, 1.0)
+    margin = (high - low or abs(high) or 1.0) * ROOM
+    figure.update_yaxes(tickvals=up.places, ticktext=up.words, range=[low - margin, high + margin])
     room = (ends[1] - ends[0]) * 0.01
     figure.update_xaxes(range=[ends[0] - room, ends[1] + room])
     return frame(figure, HEIGHT, mode)
@@ -172,7 +177,11 @@ def _at_right(mark: Mark, ends: tuple[float, float]) -> bool:
     return mark.place > ends[0] + (ends[1] - ends[0]) * 0.75
 
 
-def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, *, right: bool) -> None:
+def _mark(
+    figure: go.Figure, mark: Mark, shape: str, color: str, falls: bool, *, right: bool
+) -> None:
+    """A mark with its words on the side where the curve is not: above where it falls to the right."""
+    above = right != falls
     figure.add_scatter(
         x=[mark.place],
         y=[mark.worth],
@@ -189,7 +198,7 @@ def _mark(figure: go.Figure, mark: Mark, shape: str, color: str, *, right: bool)
         showarrow=False,
         align="right" if right else "left",
         xanchor="right" if right else "left",
-        yanchor="top",
+        yanchor="bottom" if above else "top",
         xshift=-12 if right else 12,
-        yshift=-8,
+        yshift=8 if above else -8,
     )

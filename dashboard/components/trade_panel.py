@@ -39,13 +39,15 @@ WHAT_IT_SHOWS = "Each dot is a mix that no other beats on both sides. Click on o
 SHADED = "The best mixes between lie in the shaded band."
 
 
-def trade_panel(here: Workspace, now: Found, trade: Trade, sentence: DeltaGenerator) -> None:
-    """The sentence, the curve, the mix picked, and the same as a table."""
+def trade_panel(
+    here: Workspace, now: Found, trade: Trade, sentence: DeltaGenerator
+) -> FrontPoint | None:
+    """The sentence, the curve, the mix picked, and the same as a table; the point that is picked."""
     traded = None if now.old else arriving(_Trading(now.answered, trade), (*now.key, trade.id))
     with sentence:
         _say(now, trade, traded)
     if traded is None:
-        return
+        return None
     answer.heading(trade.heading)
     st.caption(WHAT_IT_SHOWS if traded.whole else f"{WHAT_IT_SHOWS} {SHADED}")
     curve_area = st.container()
@@ -57,6 +59,7 @@ def trade_panel(here: Workspace, now: Found, trade: Trade, sentence: DeltaGenera
     if traded.points:
         with st.expander("The same as a table"):
             _table(now.answered, trade, traded)
+    return picked
 
 
 class _Trading(Filling[Traded]):

@@ -21,11 +21,12 @@ from dashboard.components.markdown import cut, plain
 from dashboard.components.next_money_panel import next_money_panel
 from dashboard.components.solving import Found
 from dashboard.components.trade_panel import trade_panel
-from dashboard.services import budgets, words
+from dashboard.services import budgets, trades, words
 from dashboard.services.budgets import Purse
 from dashboard.services.question import NOT_CLOSE, Question
 from dashboard.services.question import scenario as scenario_of
-from dashboard.services.trades import MONEY, Trade, trades
+from dashboard.services.trades import MONEY, Trade
+from optimizer import FrontPoint
 from portfolio.scenario import Scenario
 from portfolio.wording import money
 
@@ -50,6 +51,8 @@ def main() -> None:
     trade = _against(here, asked.scenario)
     setting = _setting(here, purses)
     rest = replace(asked.question, money=None, sources=())
+    if trade is not None and trade.id == "losses":
+        rest = replace(rest, losses=None)
     _say_changes(replace(rest, close=""), close=asked.scenario.stay_close is not None)
     agreed_total, total = sum(p.agreed for p in purses), sum(setting.values())
     question = scenario_of(replace(rest, close=NOT_CLOSE), asked.start)
@@ -60,8 +63,9 @@ def main() -> None:
         return
     if trade is not None and now.answered.selection.status.has_mix:
         solving.say_old(now)
-        trade_panel(here, now, trade, sentence)
-        _use(rest, setting, purses)
+        point = trade_panel(here, now, trade, sentence)
+        if not _use_point(_asked(rest, setting, purses), scenario, trade, point):
+            _use(rest, setting, purses)
         return
     then = now if scenario == agreed_scenario else _agreed(here, agreed_scenario)
     with sentence:
@@ -88,7 +92,7 @@ def main() -> None:
 
 def _against(here: Workspace, scenario: Scenario) -> Trade | None:
     """What the worth is weighed against; None for money."""
-    offered = {trade.name: trade for trade in trades(here.pool, scenario)}
+    offered = {trade.name: trade for trade in trades.trades(here.pool, scenario)}
     picked = one_of(
         "Weigh the worth against",
         (MONEY, *offered),
@@ -213,6 +217,20 @@ def _use(rest: Question, setting: Mapping[str, int], purses: Sequence[Purse]) ->
     if st.button("Use this budget in Mix", key="budgets.use", type="primary"):
         ask(_asked(rest, setting, purses))
         navigation.go("Mix")
+
+
+def _use_point(
+    question: Question, scenario: Scenario, trade: Trade, point: FrontPoint | None
+) -> bool:
+    """A way to hold Mix to what the mix picked has, where a question can say so; whether it can."""
+    limited = None if point is None else trades.limited(trade, scenario, question, point.second)
+    if limited is None:
+        return False
+    words = "Use this limit in Mix" if trade.id == "losses" else "Use this budget in Mix"
+    if st.button(words, key="budgets.limit", type="primary"):
+        ask(limited)
+        navigation.go("Mix")
+    return True
 
 
 def _asked(rest: Question, setting: Mapping[str, int], purses: Sequence[Purse]) -> Question:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import isfinite
-from typing import get_args
+from typing import Any, get_args
 
-from portfolio.funding.rules import Limit, Must, MustNot, Rule, TotalBudget
+from portfolio.funding.rules import Limit, LossLimit, Must, MustNot, Rule, TotalBudget
 from portfolio.pool import Pool
 from portfolio.scenario import (
     Aim,
@@ -25,6 +25,13 @@ from portfolio.units import from_cents, to_cents
 
 ALWAYS_IN = "asked:in"
 ALWAYS_OUT = "asked:out"
+LOSSES = "asked:losses"
+_ASKED: dict[str, dict[str, Any]] = {
+    ALWAYS_IN: {"always_in": ()},
+    ALWAYS_OUT: {"always_out": ()},
+    LOSSES: {"losses": None},
+}
+"""Rules that the question itself makes, and the question without them."""
 CAUTION_LEVELS = {"none": 0.0, "some": 0.25, "high": 0.5}
 """How far each word moves payoffs from their expected towards their low estimate."""
 
@@ -41,6 +48,7 @@ NAMES = (
     "caution",
     "in",
     "out",
+    "losses",
     "off",
     "limit",
     "close",
@@ -53,7 +61,8 @@ class Question:
     """What differs from the question it starts from. None and () mean: as there.
 
     `base`: id of the decision whose question it starts from, "" for the cluster's standing one.
-    `money`: cents in all. `sources`: pairs of a source's id and its cents in all. `off`: all rules
+    `money`: cents in all. `sources`: pairs of a source's id and its cents in all. `losses`: cents that
+    the mix loses at most on average in the worst tenth of outcomes, below zero for a gain. `off`: all rules
     that do not count. `limits`: triples of a rule's id, "at least" or "at most", and the new limit
     in the rule's own unit. `close`: id of the decision to stay close to, `NOT_CLOSE` for none.
     """
@@ -66,6 +75,7 @@ class Question:
     caution: float | None = None
     always_in: tuple[str, ...] = ()
     always_out: tuple[str, ...] = ()
+    losses: int | None = None
     off: tuple[str, ...] | None = None
     limits: tuple[tuple[str, str, Fraction], ...] = ()
     close: str = ""
@@ -82,6 +92,7 @@ def to_params(question: Question) -> dict[str, list[str]]:
         "caution": [] if question.caution is None else [f"{question.caution:g}"],
         "in": list(question.always_in),
         "out": list(question.always_out),
+        "losses": [] if question.losses is None else [_units(question.losses)],
         "off": [] if question.off is None else list(question.off) or [""],
         "limit": [f"{rule}:{side}:{limit}" for rule, side, limit in question.limits],
         "close": [question.close] if question.close else [],
@@ -106,6 +117,7 @@ def from_params(params: Params, pool: Pool, start: Scenario) -> tuple[Question, 
         caution=_part(_first(params, "caution")),
         always_in=_known(params.get("in", ()), candidates, notes),
         always_out=_known(params.get("out", ()), candidates, notes),
+        losses=_amount(_first(params, "losses")),
         off=None if off is None else tuple(sorted({text for text in off if text in rules})),
         limits=tuple(_limits(params.get("limit", ()), rules)),
         close=_close(_first(params, "close"), start),
@@ -140,6 +152,8 @@ def scenario(
         asked = with_rules(asked, Must(id=ALWAYS_IN, projects=question.always_in))
     if question.always_out:
         asked = with_rules(asked, MustNot(id=ALWAYS_OUT, projects=question.always_out))
+    if question.losses is not None:
+        asked = with_rules(asked, LossLimit(id=LOSSES, at_most=question.losses))
     objective = asked.objective
     objective = replace(
         objective,
@@ -163,6 +177,8 @@ def with_limit(question: Question, rule: str, side: str, limit: Fraction) -> Que
 
 def switched(question: Question, start: Scenario, rule: str, on: bool) -> Question:
     """The question with a rule switched on or off; as at the start when nothing is left changed."""
+    if rule in _ASKED:
+        return question if on else replace(question, **_ASKED[rule])
     off = set(start.off if question.off is None else question.off)
     off = off - {rule} if on else off | {rule}
     return replace(question, off=None if off == set(start.off) else tuple(sorted(off)))
@@ -219,14 +235,20 @@ def _first(params: Params, name: str) -> str:
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,20}(?:[./][0-9]{1,20})?")
 
 
-def _cents(text: str) -> int | None:
+def _amount(text: str) -> int | None:
+    """Cents of an amount, below zero too; None for what is none."""
     if not _PLAIN_NUMBER.fullmatch(text):
         return None
     try:
         cents = to_cents(text)
     except (InvalidOperation, ValueError):
         return None
-    return cents if 0 <= cents < 10**17 else None
+    return cents if abs(cents) < 10**17 else None
+
+
+def _cents(text: str) -> int | None:
+    cents = _amount(text)
+    return cents if cents is not None and cents >= 0 else None
 
 
 def _money(text: str, notes: list[str]) -> int | None:

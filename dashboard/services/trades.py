@@ -12,6 +12,7 @@ from dashboard.services.budgets import Ticks
 from dashboard.services.curve import Known
 from dashboard.services.curve import points as points_of
 from dashboard.services.mix import Answered
+from dashboard.services.question import Question
 from optimizer import MOST_POINTS, BandPoint, Front, FrontPoint, Second, WorstOutcomes
 from portfolio.pool import Pool
 from portfolio.scenario import Aim, Scenario
@@ -280,6 +281,18 @@ def context(traded: Traded) -> str:
     if traded.full:
         return f"{mixes} that no other beats on both sides; there are more, and no more are sought."
     return f"{mixes} so far that no other beats on both sides; more may lie between."
+
+
+def limited(trade: Trade, scenario: Scenario, question: Question, second: int) -> Question | None:
+    """The question of mixes that have at least so much; None where a question cannot say so.
+
+    Where funders share the money, a smaller sum would be shared out otherwise.
+    """
+    if trade.id == "losses":
+        return replace(question, losses=-second)
+    if trade.id == "spend" and not scenario.sources:
+        return replace(question, money=-second)
+    return None
 
 
 def label(trade: Trade, base: Spot, other: Spot, currency: str) -> str:

@@ -64,5 +64,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.components.curve_panel.STEPS_PATIENCE", hasty)
     monkeypatch.setattr("dashboard.components.next_money_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.components.rules_panel.PATIENCE", hasty)
+    monkeypatch.setattr("dashboard.components.trade_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.components.why_panel.PATIENCE", hasty)
     monkeypatch.setattr("dashboard.services.budgets.POINTS", 3)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from dashboard.services.question import (
     ALWAYS_IN,
+    LOSSES,
     NAMES,
     NOT_CLOSE,
     Question,
@@ -17,7 +18,7 @@ from dashboard.services.question import (
     with_limit,
 )
 from portfolio.cluster import Cluster
-from portfolio.funding.rules import Limit, Must, TotalBudget
+from portfolio.funding.rules import Limit, LossLimit, Must, TotalBudget
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.project import Project
@@ -112,6 +113,15 @@ def test_money_of_a_list_without_funders_is_one_budget() -> None:
 def test_always_in_is_one_more_rule() -> None:
     asked = scenario(Question(always_in=("a",)), START)
     assert asked.rules[-1] == Must(id=ALWAYS_IN, projects=("a",))
+
+
+def test_a_limit_on_bad_outcomes_is_one_more_rule_that_its_switch_takes_back() -> None:
+    question, notes = from_params({"losses": ["-1200.50"]}, POOL, START)
+    assert (question, notes) == (Question(losses=-1200_50), ())
+    assert to_params(question) == {"losses": ["-1200.50"]}
+    assert scenario(question, START).rules[-1] == LossLimit(id=LOSSES, at_most=-1200_50)
+    assert switched(question, START, LOSSES, False) == Question()
+    assert switched(Question(always_in=("a",)), START, ALWAYS_IN, False) == Question()
 
 
 def test_a_moved_limit_changes_that_side_and_the_sentence_follows() -> None:
