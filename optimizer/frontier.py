@@ -21,7 +21,7 @@ from portfolio.selection import Selection
 MOST_POINTS = 2_000
 SPREAD = 32
 """Gaps wider than such a part of the front are halved first, so that points are spread at once."""
-PATIENCE = 0.05
+PATIENCE = 0.1
 """The part of the time left that a gap is given at first: where no answer comes, others go before."""
 
 

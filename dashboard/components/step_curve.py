@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
@@ -16,6 +16,8 @@ TOO_NEAR = 0.018
 """Share of the axis below which two numbers would stand on one another."""
 MANY = 150
 """More dots than this are drawn smaller."""
+WORDS = 0.3
+"""Share of the axis that the words of a mark may take."""
 ROOM = 0.15
 """Room above and below the curve for words, as a share of its height."""
 PROVEN = "Proven"
@@ -90,6 +92,8 @@ def step_curve(
     ends = across.ends
     falls = bool(points) and points[0].place > points[-1].place
     if agreed is not None:
+        if setting is not None and _collide(agreed, setting, ends):
+            agreed = replace(agreed, label="")
         _mark(figure, agreed, "circle-open", INK[mode], falls, right=_at_right(agreed, ends))
     for step in _together(steps, (ends[1] - ends[0]) * TOO_NEAR):
         figure.add_annotation(
@@ -177,6 +181,12 @@ def _at_right(mark: Mark, ends: tuple[float, float]) -> bool:
     return mark.place > ends[0] + (ends[1] - ends[0]) * 0.75
 
 
+def _collide(one: Mark, other: Mark, ends: tuple[float, float]) -> bool:
+    """Whether the words of two marks would stand on one another on a narrow screen."""
+    near = abs(one.place - other.place) < (ends[1] - ends[0]) * WORDS
+    return near and _at_right(one, ends) == _at_right(other, ends)
+
+
 def _mark(
     figure: go.Figure, mark: Mark, shape: str, color: str, falls: bool, *, right: bool
 ) -> None:
@@ -190,6 +200,8 @@ def _mark(
         marker={"symbol": shape, "size": 14, "color": color, "line": {"width": 2, "color": color}},
         hoverinfo="skip",
     )
+    if not mark.label:
+        return
     words = f"<b>{mark.label}</b>" + (f"<br>{mark.detail}" if mark.detail else "")
     figure.add_annotation(
         x=mark.place,

@@ -35,7 +35,10 @@ PATIENCE = Options(time_limit=60.0)
 PICK = "budgets.point"
 """The name in the address of the point that is looked at."""
 CHART = "budgets.trade"
-WHAT_IT_SHOWS = "Each dot is a mix that no other beats on both sides. Click on one to see it."
+WHAT_IT_SHOWS = (
+    "Each dot is a mix that no other beats on both sides, the ring the one we suggest. "
+    "Click on one to see it."
+)
 SHADED = "The best mixes between lie in the shaded band."
 
 

@@ -299,7 +299,7 @@ def label(trade: Trade, base: Spot, other: Spot, currency: str) -> str:
     """A trade in a few words: how much of the second criterion, for which part of the worth."""
     told = trade.told(other.second, currency)
     lost = given_up(base, other)
-    return f"{told} for {percent(lost / 100)}" if lost else told
+    return f"{told}, worth {percent(-lost / 100)}" if lost else told
 
 
 def given_up(base: Spot, other: Spot) -> float | None:
