@@ -24,9 +24,9 @@ from dashboard.cli.progress import progress_line
 from dashboard.services import chosen
 from dashboard.services.chosen import As
 from dashboard.services.mix import progress_words
-from optimizer import Front, LossPoint, frontier, loss_sweep
+from optimizer import Front, LossPoint, Second, WorstOutcomes, frontier, loss_sweep
 from optimizer.second import USUAL
-from portfolio.scenario import Aim, Objective, Scenario
+from portfolio.scenario import Aim, Scenario
 from portfolio.scoring import value
 from portfolio.selection import Choice, Selection
 from portfolio.wording import percent
@@ -38,7 +38,8 @@ BY = ("budget", "cvar", *CRITERIA)
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Value against losses in bad outcomes, or against a second criterion; 1 without any mix."""
-    return _by_losses(args, out) if args.by == "cvar" else _by_criterion(args, out)
+    limits = args.by == "cvar" and (args.first is not None or args.last is not None)
+    return _by_losses(args, out) if limits else _by_criterion(args, out)
 
 
 def _by_losses(args: argparse.Namespace, out: Output) -> int:
@@ -163,6 +164,7 @@ def _by_criterion(args: argparse.Namespace, out: Output) -> int:
             {
                 "budget": units(asked.scenario.money),
                 "second": _plain_second(args.by, point.second),
+                **({"cvar": units(-point.second)} if args.by == "cvar" else {}),
                 **_answer(asked, point.selection, known),
             }
             for point in front.points
@@ -174,7 +176,9 @@ def _by_criterion(args: argparse.Namespace, out: Output) -> int:
     return 0 if front.points else 1
 
 
-def _second(by: str, scenario: Scenario) -> Objective | Literal["spend", "projects"]:
+def _second(by: str, scenario: Scenario) -> Second:
+    if by == "cvar":
+        return WorstOutcomes()
     if by in ("spend", "projects"):
         return cast("Literal['spend', 'projects']", by)
     return replace(scenario.objective, aim=cast("Aim", by))
@@ -183,12 +187,15 @@ def _second(by: str, scenario: Scenario) -> Objective | Literal["spend", "projec
 def _plain_second(by: str, second: int) -> float | int | None:
     if by == "spend":
         return units(-second)
+    if by == "cvar":
+        return units(second)
     return second if by == "projects" else worth(second)
 
 
 def _front_text(asked: Asked, by: str, front: Front) -> str:
     currency = asked.pool.cluster.currency
     heads = {
+        "cvar": "Worst tenth brings",
         "payoff": "Expected payoff",
         "score": "Points",
         "benefit": "Benefit",
@@ -229,6 +236,8 @@ def _said_second(asked: Asked, by: str, second: int, currency: str) -> str:
         return f"{second:,}"
     if by == "spend":
         return plain_money(-second, currency)
+    if by == "cvar":
+        return plain_money(second, currency)
     unit = value.unit(replace(asked.scenario.objective, aim=cast("Aim", by)))
     return table_worth(second, unit, currency)
 

@@ -53,6 +53,19 @@ def test_by_losses_a_tighter_limit_never_buys_more(cf, question) -> None:
     assert values[-1] == 610
 
 
+def test_by_losses_without_a_range_every_trade_is_listed(cf, question) -> None:
+    found = told(cf, *question, "--by", "cvar")
+    points = [(point["value"], point["second"], point["cvar"]) for point in found["points"]]
+    assert (found["by"], found["complete"]) == ("cvar", True)
+    assert points[0][0] == 610
+    assert points == sorted(points, reverse=True)
+    brought = [second for _, second, _ in points]
+    assert brought == sorted(brought)
+    assert brought == [-cvar for _, _, cvar in points]
+    # Crane pays 300 for certain and costs 100: in the worst outcomes too it brings 200.
+    assert (points[-1][0], points[-1][1]) == (200, 200)
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
