@@ -12,8 +12,16 @@ import time
 from benchmarks.table import Row, table
 
 QUICK = ("model_building", "budget_curve", "simulation", "import_rows", "page_reruns", "memory")
-LONG = ("core_index", "fanout", "published", "full_model", "bad_outcomes", "quadratic", "ppss_cvar")
-LONG = ("core_index", "fanout", "published", "full_model", "bad_outcomes", "quadratic", "nsga2")
+LONG = (
+    "core_index",
+    "fanout",
+    "published",
+    "full_model",
+    "bad_outcomes",
+    "quadratic",
+    "ppss_cvar",
+    "nsga2",
+)
 
 
 def measured(name: str) -> list[Row]:
