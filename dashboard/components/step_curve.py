@@ -198,6 +198,7 @@ def _mark(
         mode="markers",
         showlegend=False,
         marker={"symbol": shape, "size": 14, "color": color, "line": {"width": 2, "color": color}},
+        cliponaxis=False,
         hoverinfo="skip",
     )
     if not mark.label:

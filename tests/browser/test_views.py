@@ -17,6 +17,7 @@ VIEWS = (
     "/projects?sheet=battery-barge",
     "/projects?sheet=ice-radar",
     "/import_list",
+    "/budgets?budgets.against=Number+of+projects",
 )
 
 
