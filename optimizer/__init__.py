@@ -17,6 +17,7 @@ from optimizer.repairs import Repair
 from optimizer.robustness import CoreIndex, Robustness, robustness
 from optimizer.routes import Explanation, explain_project
 from optimizer.second import Second, WorstOutcomes, second_of
+from optimizer.stages import AtOnce, Seed, Stages, Trial, stages
 from optimizer.steps import Step, next_steps
 from optimizer.sweep import BudgetPoint, sweep
 from optimizer.whynot import Lever, Route, WhyNot, why_not
@@ -25,6 +26,7 @@ __all__ = [
     "MOST_POINTS",
     "Alternatives",
     "Ask",
+    "AtOnce",
     "BandPoint",
     "BudgetPoint",
     "Clash",
@@ -47,7 +49,10 @@ __all__ = [
     "Route",
     "RulePrice",
     "Second",
+    "Seed",
+    "Stages",
     "Step",
+    "Trial",
     "WhyNot",
     "Workers",
     "WorstOutcomes",
@@ -66,6 +71,7 @@ __all__ = [
     "robustness",
     "rule_prices",
     "second_of",
+    "stages",
     "sweep",
     "why_not",
 ]

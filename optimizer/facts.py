@@ -116,6 +116,12 @@ def facts(pool: Pool, scenario: Scenario) -> Facts:
     calendar = pool.cluster.calendar
     earned = bonuses(pool, scenario)
     ways = tuple(one for project in pool.candidates for one in variants(project, calendar))
+    return facts_of(pool, scenario, ways)
+
+
+def facts_of(pool: Pool, scenario: Scenario, ways: tuple[Variant, ...]) -> Facts:
+    """The same for these ways to choose projects."""
+    calendar = pool.cluster.calendar
     columns: dict[str, list[int]] = {}
     for j, one in enumerate(ways):
         columns.setdefault(one.project.id, []).append(j)

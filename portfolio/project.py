@@ -80,6 +80,19 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStage:
+    """What a project can show before the rest of its grant is given: its seed.
+
+    `grant` cents of the whole grant for the first `periods` of its periods; then it passes its
+    gate with the chance `chance` (0 to 1), as far as anybody knows before.
+    """
+
+    grant: int
+    periods: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """An organization beside the lead; `active` False once it has left."""
 
@@ -139,6 +152,7 @@ class Project:
     admit it. What a mix may choose beside the project as proposed: one of `versions`; a part of it
     down to `least_share` (0.6 for 60 %), in steps of a tenth, everything in proportion; a later
     start, up to `latest_start`, each period of waiting losing `waiting_loss` of what it is worth.
+    `first_stage` is a part of it after which the board may stop or go on (`portfolio.staging`).
     """
 
     id: str
@@ -178,6 +192,7 @@ class Project:
     latest_start: date | None = None
     waiting_loss: Decimal = Decimal(0)
     technology: str = ""
+    first_stage: FirstStage | None = None
 
     @property
     def co_funding(self) -> int:

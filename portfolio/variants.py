@@ -152,7 +152,7 @@ def _resized(project: Project, version: Version) -> Project:
             for one in project.cash
         ),
         resources=tuple(
-            ResourceNeed(need.resource, _times(need.amount, size)) for need in project.resources
+            ResourceNeed(need.resource, times(need.amount, size)) for need in project.resources
         ),
     )
 
@@ -205,6 +205,6 @@ def _later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _times(amount: Decimal, size: Fraction) -> Decimal:
+def times(amount: Decimal, size: Fraction) -> Decimal:
     """An amount in proportion, rounded to a millionth so that it can be written down."""
     return Decimal(round(Fraction(amount) * size * 10**6)).scaleb(-6)

@@ -1,0 +1,264 @@
+"""The best plan in two stages over given outcomes of the gates, with a bound that is proven.
+
+A plan is judged by the best scale-ups in each outcome, exactly. Plans come from the program over all
+outcomes: first with scale-ups that may be split, which leaves few whole columns, then with whole
+ones; and from small changes of the best so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from optimizer import solver
+from optimizer.bounds import certify
+from optimizer.model import Row
+from optimizer.options import Watch
+from optimizer.staging_program import Extensive, Together, Weighed, each, extensive, grouped
+from optimizer.staging_question import StagedQuestion
+from optimizer.staging_recourse import First, Recourse, Second
+from optimizer.tree import Tree
+
+WORK = 4_000_000
+"""How far a tree is grown over all outcomes together."""
+WIDEST = 1_000
+"""Scale-ups in all outcomes together, up to which that is tried."""
+SPLIT, CHANGES = 0.4, 0.3
+"""Shares of the time left for split scale-ups, and then for small changes."""
+FEW, WIDE = 24, 2_500
+"""Over so many outcomes a first plan is looked for; with more scale-ups in all, first by groups."""
+NEAR, ROUGH = 0.0005, 0.005
+"""With split scale-ups a plan this near to the best is near enough, over all and over few."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlan:
+    """The best plan found: None for none. `value` and `bound` are millionths times weights.
+
+    `proven`: no plan is better by as much as a millionth of expected worth; without a plan, that
+    there is none.
+    """
+
+    first: First | None
+    seconds: tuple[Second, ...]
+    value: int | None
+    bound: int | None
+    proven: bool
+
+
+class StagedSearch:
+    """One search. `outcomes` are sets of seeds that pass, with their weights."""
+
+    def __init__(self, question: StagedQuestion, outcomes: Sequence[Weighed], watch: Watch) -> None:
+        self._question = question
+        self._outcomes = outcomes
+        self._weight = sum(weight for _, weight in outcomes)
+        self._watch = watch
+        self._recourse = Recourse(question)
+        self._passing = np.zeros((len(outcomes), len(question.staged)), dtype=np.bool_)
+        for s, (passed, _) in enumerate(outcomes):
+            self._passing[s, list(passed)] = True
+        self._weights = np.array([float(weight) for _, weight in outcomes])
+        self._known: dict[First, int | None] = {}
+        self._best: First | None = None
+        self._value: int | None = None
+        self._bound: int | None = None
+
+    def best(self, starts: Iterable[First], gap: float = 0.0) -> FoundPlan:
+        """The best plan, from these to begin with; it may end within `gap` of the best."""
+        for first in starts:
+            self._judge(first)
+        done, impossible = self._by_tree()
+        if not done:
+            impossible = self._by_solver(gap)
+        return self._answer(impossible)
+
+    def _relaxed(self, whole: Extensive) -> None:
+        """A bound from the relaxation's rates, and plans near its optimum."""
+        relaxed = solver.Relaxation(whole.program)
+        point = relaxed.solve(self._watch)
+        if point is None:
+            return
+        program = whole.program
+        bound = certify(program.costs, relaxed.rows, point.rates, program.lows, program.highs).whole
+        self._bounded(bound)
+        before = point.x[: whole.before]
+        for least in (0.999, 0.5):
+            self._judge(whole.first([int(x >= least) for x in before]))
+
+    def _by_tree(self) -> tuple[bool, bool]:
+        """Prove the best plan in whole numbers where that is little work; done, and impossible."""
+        if sum(len(passed) for passed, _ in self._outcomes) > WIDEST:
+            return False, False
+        whole = extensive(self._question, each(self._outcomes), shared=False)
+        self._relaxed(whole)
+        start = None
+        if self._best is not None:
+            seconds = self._seconds(self._best)
+            start = (
+                None
+                if seconds is None or self._question.bonuses
+                else whole.columns(self._best, seconds)
+            )
+        tree = Tree(whole.program, lambda mix: self._cut(whole, mix), self._watch)
+        grown = tree.grow(start, WORK, ties=False)
+        if grown.mix is not None:
+            self._judge(whole.first([int(j in grown.mix) for j in range(whole.before)]))
+        if not grown.done:
+            return False, False
+        if grown.mix is not None and self._value is not None:
+            self._bounded(self._value)
+        return True, grown.mix is None
+
+    def _cut(self, whole: Extensive, mix: frozenset[int]) -> Row | None:
+        """A row that a point of the program breaks in an outcome, of rules without rows."""
+        if self._question.payable and not self._question.known.unwritten:
+            return None
+        first = whole.first([int(j in mix) for j in range(whole.before)])
+        for s, (passed, _) in enumerate(self._outcomes):
+            up = [k for k in sorted(passed) if whole.scaled_up[s, k] in mix]
+            row = self._question.beyond(self._recourse.mix(first, up))
+            if row is not None:
+                self._question.rows.append(row)
+                return whole.row(row, self._question, s)
+        return None
+
+    def _by_solver(self, gap: float) -> bool:
+        """Search on with the solver's help; whether there is no plan."""
+        watch = self._watch
+        for made, near, every in self._splits():
+            split = extensive(self._question, made, whole=False)
+            if self._solved(split, max(gap, near), watch.within(SPLIT), every):
+                return True
+            self._changed(watch.within(CHANGES))
+        while not self._watch.over and not self._near(gap):
+            whole = extensive(self._question, each(self._outcomes))
+            rows = len(self._question.rows)
+            impossible = self._solved(whole, gap, self._watch)
+            if impossible or rows == len(self._question.rows):
+                return impossible
+        return False
+
+    def _splits(self) -> Iterator[tuple[list[Together], float, bool]]:
+        """Outcomes to begin with, how near to the best, and whether a bound over them counts.
+
+        A few find a plan, groups of many a bound, and all of them both, where they are not too many.
+        """
+        outcomes = self._outcomes
+        ups = sum(len(passed) for passed, _ in outcomes)
+        if len(outcomes) > FEW:
+            yield each(outcomes[:FEW]), ROUGH, False
+        if ups > WIDE:
+            yield grouped(outcomes, max(len(outcomes) * WIDE // ups // 2, 1)), NEAR, True
+        if ups <= 4 * WIDE:
+            yield each(outcomes), NEAR, True
+
+    def _solved(self, made: Extensive, gap: float, watch: Watch, every: bool = True) -> bool:
+        """Ask the solver once; whether it says that there is no plan.
+
+        Of a program over `every` outcome the bound counts; over some of them it says nothing.
+        """
+        start = None
+        if self._best is not None and (seconds := self._seconds(self._best)) is not None:
+            start = made.columns(self._best, seconds)
+        outcome = solver.solve(made.program, watch, gap=gap, start=start)
+        if outcome.bound is not None and every:
+            self._bounded(outcome.bound)
+        if outcome.x is not None:
+            self._judge(made.first(outcome.x))
+        return outcome.answer == "infeasible" and self._best is None
+
+    def _changed(self, watch: Watch) -> None:
+        """Better plans by one change of the best after another, as long as there is time.
+
+        Changes are weighed in a moment first, and only those that look better are worked out.
+        """
+        improved = True
+        while improved and self._best is not None:
+            improved = False
+            mark = self._quick(self._best)
+            for first in self._beside(self._best):
+                if watch.over:
+                    return
+                seems = self._quick(first)
+                if mark is not None and (seems is None or seems <= mark):
+                    continue
+                before = self._value
+                self._judge(first)
+                if self._value != before:
+                    improved = True
+                    break
+
+    def _quick(self, first: First) -> float | None:
+        return self._recourse.quick(first, self._passing, self._weights)
+
+    def _beside(self, first: First) -> Iterator[First]:
+        """Plans that differ in one project, or in two that are exchanged."""
+        question = self._question
+        project = {j: question.known.projects[j].id for j in question.at_once}
+        own = {k: one.whole.id for k, one in enumerate(question.staged)}
+        taken = {project[j] for j in first.at_once} | {own[k] for k in first.seeds}
+        seeds = sorted(k for k in own if own[k] not in taken)
+        ways = sorted(j for j in project if project[j] not in taken)
+        smaller = [replace(first, seeds=first.seeds - {k}) for k in sorted(first.seeds)]
+        smaller += [replace(first, at_once=first.at_once - {j}) for j in sorted(first.at_once)]
+        for k in sorted(first.seeds):
+            for j in (j for j in sorted(project) if project[j] == own[k]):
+                yield First(first.at_once | {j}, first.seeds - {k})
+        for j in sorted(first.at_once):
+            for k in (k for k in sorted(own) if own[k] == project[j]):
+                yield First(first.at_once - {j}, first.seeds | {k})
+        for one in (first, *smaller):
+            for k in seeds:
+                yield replace(one, seeds=one.seeds | {k})
+            for j in ways:
+                yield replace(one, at_once=one.at_once | {j})
+        yield from smaller
+
+    def _seconds(self, first: First) -> list[Second] | None:
+        found = self._recourse.best(first, [passed for passed, _ in self._outcomes])
+        known = [one for one in found if one is not None]
+        return known if len(known) == len(found) else None
+
+    def _judge(self, first: First) -> None:
+        """Work out what a plan is worth, and keep it where it is the best so far."""
+        if first not in self._known:
+            seconds = self._seconds(first)
+            self._known[first] = (
+                None
+                if seconds is None
+                else sum(
+                    weight * one.worth
+                    for (_, weight), one in zip(self._outcomes, seconds, strict=True)
+                )
+            )
+        value = self._known[first]
+        if value is not None and (self._value is None or value > self._value):
+            self._best, self._value = first, value
+            self._tell()
+
+    def _bounded(self, bound: int) -> None:
+        self._bound = bound if self._bound is None else min(self._bound, bound)
+        self._tell()
+
+    def _tell(self) -> None:
+        value = None if self._value is None else self._value // self._weight
+        bound = None if self._bound is None else -(-self._bound // self._weight)
+        self._watch.tell(value, bound)
+
+    def _near(self, gap: float) -> bool:
+        if self._value is None or self._bound is None:
+            return False
+        slack = max(ceil(gap * abs(self._value)), self._weight - 1)
+        return self._bound - self._value <= slack
+
+    def _answer(self, impossible: bool) -> FoundPlan:
+        if self._best is None or self._value is None:
+            return FoundPlan(None, (), None, None if impossible else self._bound, impossible)
+        seconds = self._seconds(self._best) or []
+        bound = None if self._bound is None else max(self._bound, self._value)
+        proven = bound is not None and bound - self._value < self._weight
+        return FoundPlan(self._best, tuple(seconds), self._value, bound, proven)
