@@ -198,6 +198,33 @@ def _risk(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _stages(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument(
+        "--first-share",
+        metavar="SHARE",
+        help="assume a first stage for proposals that state none: this share of their grant",
+    )
+    parser.add_argument(
+        "--periods", metavar="N", help="with --first-share: how many periods it lasts (default 1)"
+    )
+    parser.add_argument(
+        "--outcomes",
+        metavar="N",
+        help="how many ways the gates may turn out are drawn, where they are too many to count "
+        "(default 200)",
+    )
+    parser.add_argument("--seed", metavar="S", help="draw others: any whole number (default 1)")
+    parser.add_argument(
+        "--same-theme",
+        metavar="R",
+        help="how alike the luck of two gates of a theme is, 0 to 1 (default 0: each by itself)",
+    )
+    parser.add_argument(
+        "--same-lead", metavar="R", help="the same for two of one lead organization (default 0)"
+    )
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a certificate, as recommend writes it")
     parser.add_argument(
@@ -339,6 +366,20 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "risk",
         _risk,
+    ),
+    Command(
+        "stages",
+        "Say how many seeds to plant, and what to keep back for scale-ups.",
+        "Finds the plan that is worth most on average when many projects get a first stage, the "
+        "board decides at the gate, and the few that prove themselves are scaled up: which seeds to "
+        "plant, how much money to keep back, and what staging is worth against committing at once.",
+        (
+            "clusterfolio stages demo",
+            "clusterfolio stages demo --first-share 0.2 --periods 1 --json",
+            "clusterfolio stages projects.csv --scenario rules.toml --outcomes 100 --seed 7",
+        ),
+        "stages",
+        _stages,
     ),
     Command(
         "verify",

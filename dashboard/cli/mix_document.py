@@ -23,9 +23,9 @@ def units(cents: int | Fraction | None) -> int | float | None:
     return None if cents is None else plain_number(Fraction(cents) / 100)
 
 
-def worth(micro: int | None) -> int | float | None:
+def worth(micro: int | Fraction | None) -> int | float | None:
     """Worth in the unit of the aim."""
-    return None if micro is None else plain_number(Fraction(micro, value.MICRO))
+    return None if micro is None else plain_number(Fraction(micro) / value.MICRO)
 
 
 def unit_name(pool: Pool, scenario: Scenario) -> str:

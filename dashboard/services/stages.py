@@ -1,0 +1,169 @@
+"""Seeds and scale-ups in sentences and figures: what to plant, what to keep back, what it is worth."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dashboard.services import words
+from dashboard.services.mix import Number
+from optimizer import Stages
+from portfolio.pool import Pool
+from portfolio.scenario import Scenario
+from portfolio.scoring.value import unit as unit_of
+from portfolio.selection import Choice, Status
+from portfolio.variants import variant
+from portfolio.wording import count, money, percent
+
+SLIGHT = Fraction(1, 1000)
+"""Staging that adds less of the worth than this is said to add nothing."""
+
+
+def headline(pool: Pool, scenario: Scenario, found: Stages) -> str:
+    """What to plant, what to keep back, how many will prove themselves, and what that is worth."""
+    currency = pool.cluster.currency
+    if found.status is Status.INFEASIBLE:
+        return "No plan keeps all rules however the gates turn out."
+    if found.plan is None:
+        return "No plan was found in time; one may exist."
+    if not found.seeds:
+        once = count(len(found.plan.at_once), "project")
+        if not found.plan.at_once:
+            return "Plant nothing: no first stage is worth its money."
+        return f"Plant nothing: {once} funded at once are worth as much as any seeds."
+    seeds = count(len(found.seeds), "seed")
+    up = number(found.scaled_up)
+    beside = (
+        f" and fund {count(len(found.plan.at_once), 'project')} at once"
+        if found.plan.at_once
+        else ""
+    )
+    return (
+        f"Plant {seeds} for {money(words.whole_money(found.planted), currency)}{beside}, keep "
+        f"{money(words.whole_money(found.kept_back), currency)} back; about {up} will prove "
+        f"themselves and be scaled up. {gain(pool, scenario, found)}"
+    )
+
+
+def gain(pool: Pool, scenario: Scenario, found: Stages) -> str:
+    """What staging is worth against the best mix without it."""
+    if found.gain is None or found.at_once.value is None:
+        return "Without seeds no mix meets all rules."
+    _, mean, _ = found.gain
+    whole = abs(Fraction(found.at_once.value))
+    if whole and abs(mean) < SLIGHT * whole:
+        return "Worth about as much as committing at once."
+    side = "more" if mean > 0 else "less"
+    if not whole:
+        return f"Worth {_worth(pool, scenario, abs(mean))} {side} than committing at once."
+    return f"Worth {percent(abs(mean) / whole)} {side} than committing at once."
+
+
+def context(pool: Pool, scenario: Scenario, found: Stages) -> tuple[str, ...]:
+    """What the plan should return, against what, and how sure that is."""
+    if found.plan is None or found.value is None or found.expected is None:
+        return ()
+    told = [
+        f"It should return {_worth(pool, scenario, found.expected)} on average{_error(pool, scenario, found)}."
+    ]
+    if found.at_once.value is not None and found.gain is not None:
+        best = "best" if found.at_once.status is Status.OPTIMAL else "best found"
+        low, mean, high = found.gain
+        spread = (
+            ""
+            if found.trial is None
+            else f" (19 times in 20 between {_signed(pool, scenario, low)} and {_signed(pool, scenario, high)})"
+        )
+        told.append(
+            f"The {best} mix without seeds returns {_worth(pool, scenario, found.at_once.value)}: "
+            f"staging adds {_signed(pool, scenario, mean)}{spread}."
+        )
+    told.append(sure(found))
+    return tuple(told)
+
+
+def sure(found: Stages) -> str:
+    """How near to the best plan it is, over the outcomes that it was chosen by."""
+    over = "all" if found.counted else "these"
+    if found.status is Status.OPTIMAL:
+        return f"No other plan is better over {over} {count(found.outcomes, 'outcome')}."
+    if found.gap is None:
+        return "A better plan may exist."
+    return f"A plan that is up to {percent(found.gap)} better over {over} {count(found.outcomes, 'outcome')} may exist."
+
+
+def basis(found: Stages) -> str:
+    """What the figures are taken from."""
+    if found.counted:
+        return (
+            f"All {count(found.outcomes, 'way')} in which the gates may turn out were counted, each "
+            "with its chance. In each the best are scaled up that money and rules allow."
+        )
+    first = f"The plan was chosen by {count(found.outcomes, 'drawn outcome')} of the gates"
+    if found.trial is None:
+        return f"{first}. In each the best are scaled up that money and rules allow."
+    unmet = (
+        f" In {found.trial.unmet:,} of them no scale-ups meet all rules; they are left out."
+        if found.trial.unmet
+        else ""
+    )
+    return (
+        f"{first} and then tried on {found.trial.outcomes:,} others, which the worth is the average "
+        f"of. In each the best are scaled up that money and rules allow.{unmet}"
+    )
+
+
+def numbers(pool: Pool, scenario: Scenario, found: Stages) -> tuple[Number, ...]:
+    """Four figures, short enough for a phone."""
+    currency = pool.cluster.currency
+    more = "" if found.gain is None else _signed(pool, scenario, found.gain[1], short=True)
+    return (
+        Number("Seeds", str(len(found.seeds)), words.short_money(found.planted, currency)),
+        Number("Kept back", words.short_money(found.kept_back, currency), "at most"),
+        Number("Scaled up", number(found.scaled_up), f"of {len(found.seeds)} on average"),
+        Number("Staging adds", more or "–", "on average"),
+    )
+
+
+def at_once(pool: Pool, scenario: Scenario, found: Stages) -> list[tuple[Choice, int]]:
+    """What the plan funds without a gate, with its grant in cents."""
+    calendar = pool.cluster.calendar
+    chosen = () if found.plan is None else found.plan.at_once
+    return [
+        (one, variant(pool.project(one.project), one, calendar).project.grant) for one in chosen
+    ]
+
+
+def number(amount: Fraction) -> str:
+    """A number with one decimal below ten, whole above."""
+    return words.number(amount) if amount < 10 else f"{round(amount):,}"
+
+
+def of_100(share: float) -> str:
+    """A share as cases of a hundred.
+
+    >>> of_100(0.375)
+    '38 of 100'
+    """
+    return f"{round(share * 100)} of 100"
+
+
+def progress_share(progress: object) -> float | None:
+    """It is not known how far the search is."""
+    return None
+
+
+def _worth(pool: Pool, scenario: Scenario, micro: Fraction | int) -> str:
+    return words.worth(round(micro), unit_of(scenario.objective), pool.cluster.currency)
+
+
+def _signed(pool: Pool, scenario: Scenario, micro: Fraction, short: bool = False) -> str:
+    unit, currency = unit_of(scenario.objective), pool.cluster.currency
+    say = words.short_worth if short else words.worth
+    return words.signed(say(abs(round(micro)), unit, currency), round(micro)) or "nothing"
+
+
+def _error(pool: Pool, scenario: Scenario, found: Stages) -> str:
+    if found.trial is None:
+        return ""
+    off = _worth(pool, scenario, round(found.trial.error))
+    return f", give or take {off}".replace(" ", " ")
