@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from data.first_stages import first_stage
 from data.organizations import Register
 from data.parse_date import NotRead
 from data.text import plain
 from data.versions import with_grants
 from portfolio.project import (
+    FirstStage,
     Outcome,
     Partner,
     Project,
@@ -38,6 +40,9 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "spent_in_the_end": ("outcome",),
     "reason": ("outcome",),
     "lesson": ("outcome",),
+    "first_grant": ("first_stage",),
+    "first_periods": ("first_stage",),
+    "first_chance": ("first_stage",),
 }
 _AS_THEY_ARE = (
     "summary", "leader", "theme", "region", "technology", "international", "newcomer", "launch_cost",
@@ -88,6 +93,7 @@ def build_project(project_id: str, row: Row, register: Register) -> Project:
         reports=_reports(row),
         outcome=_outcome(values),
         versions=_versions(row, cost, grant),
+        first_stage=_first_stage(row, grant),
         **told,
     )
 
@@ -99,6 +105,24 @@ def _versions(row: Row, cost: int | None, grant: int | None) -> tuple[Version, .
     if isinstance(found, NotRead):
         row.complain("versions", found.remedy)
         return ()
+    return found
+
+
+def _first_stage(row: Row, grant: int | None) -> FirstStage | None:
+    """The first stage; its chance is that of technical success where none is stated."""
+    first, periods, chance = (
+        row.values.get(name) for name in ("first_grant", "first_periods", "first_chance")
+    )
+    if first is None:
+        if (periods is not None or chance is not None) and "first_grant" not in row.unread:
+            row.complain(
+                "first_grant", "A first stage needs its grant. Write it, or empty the rest."
+            )
+        return None
+    found = first_stage(first, periods, chance, grant, row.values.get("p_technical"))
+    if isinstance(found, NotRead):
+        row.complain("first_grant", found.remedy)
+        return None
     return found
 
 

@@ -107,6 +107,10 @@ def _latest(which: str) -> Callable[[Project, Pool], Any]:
     return read
 
 
+def _first(which: str) -> Callable[[Project, Pool], Any]:
+    return lambda project, _: project.first_stage and getattr(project.first_stage, which)
+
+
 def _outcome(which: str) -> Callable[[Project, Pool], Any]:
     return lambda project, _: project.outcome and getattr(project.outcome, which)
 
@@ -129,6 +133,9 @@ _COMPOSED: dict[str, Callable[[Project, Pool], Any]] = {
     "resources": _resources,
     "cash": _cash,
     "versions": lambda project, _: versions_text(project.versions),
+    "first_grant": _in_units(_first("grant")),
+    "first_periods": _first("periods"),
+    "first_chance": _first("chance"),
     "report_on": _latest("on"),
     "complete": _latest("complete"),
     "spent": _in_units(_latest("spent")),

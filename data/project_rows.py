@@ -22,6 +22,7 @@ from data.tables import (
 )
 from portfolio.project import (
     CashYear,
+    FirstStage,
     Milestone,
     Outcome,
     Partner,
@@ -39,7 +40,7 @@ Parts = Mapping[str, Sequence[AnyRow]]
 
 def project_values(cluster_id: str, project: Project) -> Values:
     """Columns of a project, but for what it has many of."""
-    payoff, outcome = project.payoff, project.outcome
+    payoff, outcome, stage = project.payoff, project.outcome, project.first_stage
     return {
         "cluster_id": cluster_id,
         "id": project.id,
@@ -77,6 +78,9 @@ def project_values(cluster_id: str, project: Project) -> Values:
         "least_share": None if project.least_share is None else str(project.least_share),
         "latest_start": day_text(project.latest_start),
         "waiting_loss": str(project.waiting_loss),
+        "first_grant": stage.grant if stage else None,
+        "first_periods": stage.periods if stage else None,
+        "first_chance": stage.chance if stage else None,
     }
 
 
@@ -214,6 +218,7 @@ def _project(row: AnyRow, parts: Parts) -> Project:
         least_share=None if row.least_share is None else Decimal(row.least_share),
         latest_start=day_of(row.latest_start),
         waiting_loss=Decimal(row.waiting_loss),
+        first_stage=_first_stage(row),
     )
 
 
@@ -221,6 +226,12 @@ def _payoff(row: AnyRow) -> ThreePoint | None:
     if row.payoff_likely is None:
         return None
     return ThreePoint(row.payoff_low, row.payoff_likely, row.payoff_high)
+
+
+def _first_stage(row: AnyRow) -> FirstStage | None:
+    if row.first_grant is None:
+        return None
+    return FirstStage(row.first_grant, row.first_periods, row.first_chance)
 
 
 def _outcome(row: AnyRow) -> Outcome | None:

@@ -31,7 +31,7 @@ _NOT_KNOWN = {
 _LONG = {"summary", "lesson", "reason"}
 _MOST_CENTS = 10**15
 _MOST_SHORT, _MOST_LONG = 500, 30_000
-_NEVER_BELOW_ZERO = {"cost", "grant", "launch_cost", "spent", "spent_in_the_end"}
+_NEVER_BELOW_ZERO = {"cost", "grant", "launch_cost", "spent", "spent_in_the_end", "first_grant"}
 _LAST_DAY = {"end", "forecast_end", "closed_on", "latest_start"}
 
 

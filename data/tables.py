@@ -186,6 +186,9 @@ project = _table(
     _maybe_text("least_share"),
     _maybe_text("latest_start"),
     _text("waiting_loss", since="0"),
+    Column("first_grant", WHOLE),
+    Column("first_periods", Integer),
+    Column("first_chance", FLOAT),
 )
 
 project_partner = _part("project_partner", "project", _text("organization"), _flag("active"))

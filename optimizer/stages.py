@@ -99,9 +99,9 @@ class Stages:
     `value` and `bound` are over `outcomes` ways in which the gates may turn out: all of them with
     their exact chances where `counted`, else drawn ones, and then `trial` says how the plan does on
     others. `planted` and `spent_at_once` are granted before any gate; `kept_back` is the most that
-    scale-ups take in an outcome, `used` what they take on average; `periods` has each by itself. `staged` counts the projects with a
-    first stage. `numbers` has the share of the
-    outcomes in which so many seeds are scaled up. OPTIMAL: no plan is better over these outcomes.
+    scale-ups take in an outcome, `used` what they take on average; `periods` has each by itself.
+    `staged` counts the projects with a first stage. `numbers` has the share of the outcomes in which
+    so many seeds are scaled up. OPTIMAL: no plan is better over these outcomes.
     """
 
     status: Status

@@ -76,18 +76,27 @@ class Recourse:
         more = self._matrix[:, grown] - self._matrix[:, [question.stopped[k] for k in seeds]]
         binding = np.maximum(more, 0).sum(axis=1) > room
         room, more = room[binding].astype(np.float64), more[binding].astype(np.float64)
-        if (room < 0).any():
+        if (np.minimum(more, 0.0).sum(axis=1) > room).any():
             return None
         gains = np.array([self._gains[k] for k in seeds], dtype=np.float64)
         load = (more / np.maximum(room, 1.0)[:, None]).clip(min=0.0).sum(axis=0)
         left = np.broadcast_to(room, (len(passing), len(room))).copy()
         worth = np.zeros(len(passing))
-        for place in np.argsort(-gains / np.maximum(load, 1e-9), kind="stable").tolist():
-            if gains[place] <= 0:
+        helps = (more < 0).any(axis=0)
+        order = np.argsort(-gains / np.maximum(load, 1e-9), kind="stable").tolist()
+        open_ = passing[:, seeds]
+        for place in [*order, *(order if helps.any() else ())]:
+            if gains[place] <= 0 and not helps[place]:
                 continue
-            fits = passing[:, seeds[place]] & (more[:, place] <= left).all(axis=1)
-            left[fits] -= more[:, place]
+            own = more[:, place]
+            fits = open_[:, place] & ((own <= left) | (own <= 0)).all(axis=1)
+            if gains[place] <= 0:
+                fits &= (left < 0).any(axis=1)
+            left[fits] -= own
             worth[fits] += gains[place]
+            open_[fits, place] = False
+        if (left < 0).any():
+            return None
         base = sum(question.worth[j] for j in first.at_once)
         base += sum(question.ends[k].stopped for k in first.seeds)
         return float(base * weights.sum() + worth @ weights)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from random import Random
 
 import numpy as np
 
@@ -26,8 +27,12 @@ WORK = 4_000_000
 """How far a tree is grown over all outcomes together."""
 WIDEST = 1_000
 """Scale-ups in all outcomes together, up to which that is tried."""
-SPLIT, CHANGES = 0.4, 0.3
-"""Shares of the time left for split scale-ups, and then for small changes."""
+REBUILT, SPLIT, CHANGES = 0.3, 0.4, 0.2
+"""Shares of the time left for plans built anew, for split scale-ups, and for small changes."""
+SEED, MOST_OUT = 1, 6
+"""Projects that are taken out at a time when a plan is built anew."""
+PASSES = 2
+"""How often all are gone through when a plan is put together: a rule may let in later what it barred."""
 FEW, WIDE = 24, 2_500
 """Over so many outcomes a first plan is looked for; with more scale-ups in all, first by groups."""
 NEAR, ROUGH = 0.0005, 0.005
@@ -62,6 +67,7 @@ class StagedSearch:
         for s, (passed, _) in enumerate(outcomes):
             self._passing[s, list(passed)] = True
         self._weights = np.array([float(weight) for _, weight in outcomes])
+        self._order: list[First] = []
         self._known: dict[First, int | None] = {}
         self._best: First | None = None
         self._value: int | None = None
@@ -129,6 +135,9 @@ class StagedSearch:
     def _by_solver(self, gap: float) -> bool:
         """Search on with the solver's help; whether there is no plan."""
         watch = self._watch
+        self._put_together()
+        self._changed(watch.within(CHANGES))
+        self._rebuilt(watch.within(REBUILT))
         for made, near, every in self._splits():
             split = extensive(self._question, made, whole=False)
             if self._solved(split, max(gap, near), watch.within(SPLIT), every):
@@ -155,6 +164,74 @@ class StagedSearch:
             yield grouped(outcomes, max(len(outcomes) * WIDE // ups // 2, 1)), NEAR, True
         if ups <= 4 * WIDE:
             yield each(outcomes), NEAR, True
+
+    def _put_together(self) -> None:
+        """Plans put together in the order in which the mean of all outcomes would take projects.
+
+        Its relaxation is small, and its bound holds (see `grouped`).
+        """
+        mean = extensive(self._question, grouped(self._outcomes, 1), whole=False)
+        program, relaxed = mean.program, solver.Relaxation(mean.program)
+        point = relaxed.solve(self._watch)
+        if point is None:
+            return
+        found = certify(program.costs, relaxed.rows, point.rates, program.lows, program.highs)
+        self._bounded(found.whole)
+        before = range(mean.before)
+        order = sorted(before, key=lambda j: (-point.x[j], -found.losses[j], j))
+        self._order = [mean.first([int(j == column) for j in before]) for column in order]
+        plan = First(frozenset(), frozenset())
+        for _ in range(PASSES):
+            plan, _ = self._filled(plan, self._order, self._watch)
+        self._judge(plan)
+
+    def _filled(
+        self, plan: First, order: Sequence[First], watch: Watch
+    ) -> tuple[First, float | None]:
+        """A plan with more of these, one after another, wherever it looks better for it."""
+        worth = self._quick(plan)
+        taken = self._projects(plan)
+        for one in order:
+            if taken & self._projects(one) or watch.over:
+                continue
+            first = First(plan.at_once | one.at_once, plan.seeds | one.seeds)
+            seems = self._quick(first)
+            if seems is not None and (worth is None or seems > worth):
+                plan, worth = first, seems
+                taken = taken | self._projects(one)
+        return plan, worth
+
+    def _projects(self, first: First) -> set[str]:
+        """The projects of a plan."""
+        question = self._question
+        once = {question.known.projects[j].id for j in first.at_once}
+        return once | {question.staged[k].whole.id for k in first.seeds}
+
+    def _rebuilt(self, watch: Watch) -> None:
+        """Better plans by taking a few projects out and filling up, again and again.
+
+        Ruin and recreate (Schrimpf and others, 2000), with the same draws each time.
+        """
+        if self._best is None or not self._order:
+            return
+        draw = Random(SEED)  # noqa: S311 - no secret hangs on it
+        best = self._best
+        mark = self._quick(best)
+        places = range(len(self._order))
+        while not watch.over:
+            parts = [First(frozenset({j}), frozenset()) for j in sorted(best.at_once)]
+            parts += [First(frozenset(), frozenset({k})) for k in sorted(best.seeds)]
+            out = draw.sample(parts, min(draw.randint(1, MOST_OUT), len(parts)))
+            gone = First(
+                frozenset().union(*(one.at_once for one in out)),
+                frozenset().union(*(one.seeds for one in out)),
+            )
+            left = First(best.at_once - gone.at_once, best.seeds - gone.seeds)
+            ranks = sorted(places, key=lambda place: (place + 1) * draw.random())
+            plan, seems = self._filled(left, [self._order[place] for place in ranks], watch)
+            if seems is not None and (mark is None or seems > mark):
+                best, mark = plan, seems
+                self._judge(plan)
 
     def _solved(self, made: Extensive, gap: float, watch: Watch, every: bool = True) -> bool:
         """Ask the solver once; whether it says that there is no plan.

@@ -51,6 +51,9 @@ COLUMNS = (
     Column("least_share", "Least share", "share"),
     Column("latest_start", "Latest start", "day"),
     Column("waiting_loss", "Loss by waiting", "share"),
+    Column("first_grant", "First grant", "money"),
+    Column("first_periods", "Periods of the first stage", "periods"),
+    Column("first_chance", "Chance to pass the gate", "percent"),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 CHOICES = {"status": tuple(s.value for s in ProjectStatus), "scope": tuple(s.value for s in Scope)}

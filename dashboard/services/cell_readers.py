@@ -102,6 +102,15 @@ def _whole(pool: Pool, name: str, cell: Cell) -> object:
     return int(number)
 
 
+def _periods(pool: Pool, name: str, cell: Cell) -> object:
+    if cell is None:
+        return None
+    number = _number(cell)
+    if number is None or number != int(number) or not 1 <= number <= pool.cluster.calendar.count:
+        return _REFUSED
+    return int(number)
+
+
 def _day(pool: Pool, name: str, cell: Cell) -> object:
     if cell is None:
         return None
@@ -116,7 +125,7 @@ def _flag(pool: Pool, name: str, cell: Cell) -> object:
     return bool(cell) if isinstance(cell, bool) or cell is None else _REFUSED
 
 
-_NOT_NEGATIVE = frozenset({"cost", "grant", "launch_cost"})
+_NOT_NEGATIVE = frozenset({"cost", "grant", "launch_cost", "first_grant"})
 _READERS: dict[str, Callable[[Pool, str, Cell], object]] = {
     "text": _text,
     "choice": _choice,
@@ -126,6 +135,7 @@ _READERS: dict[str, Callable[[Pool, str, Cell], object]] = {
     "share": _part,
     "versions": _versions,
     "whole": _whole,
+    "periods": _periods,
     "day": _day,
     "flag": _flag,
 }
@@ -138,6 +148,7 @@ _REMEDIES = {
     "share": "Write a number from 0 to 100; a least share is above 0.",
     "versions": FORM,
     "whole": "Write a whole number of months, from 0 to 1,200.",
+    "periods": "Write a whole number of periods, 1 or more, within the calendar.",
     "day": "Write a day between 1900 and 2200.",
     "flag": "Choose yes or no.",
     "unknown": "There is no such column.",

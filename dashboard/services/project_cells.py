@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.services.cell_columns import BY_NAME, Cell, Cells, lead_words
 from dashboard.services.cell_readers import Refuse, read
+from data.first_stages import first_stage
 from data.flat import versions_text
 from data.parse_date import NotRead
 from data.versions import with_grants
@@ -16,14 +17,17 @@ from portfolio.errors import Problem
 from portfolio.pool import Pool
 from portfolio.project import Project, ThreePoint
 
-_TOGETHER = frozenset({"payoff_low", "payoff", "payoff_high", "cost", "grant", "versions"})
+_FIRST_STAGE = ("first_grant", "first_periods", "first_chance")
+_TOGETHER = frozenset(
+    {"payoff_low", "payoff", "payoff_high", "cost", "grant", "versions", *_FIRST_STAGE}
+)
 
 
 def cells(pool: Pool, project: Project, leads: Mapping[str, str] | None = None) -> dict[str, Cell]:
     """The cells of a project by column name. `leads` is `lead_words`, for many projects in a row."""
     names = lead_words(pool) if leads is None else leads
     known = project.cost_known
-    payoff = project.payoff
+    payoff, stage = project.payoff, project.first_stage
     return {
         "name": project.name,
         "status": project.status.value,
@@ -49,6 +53,9 @@ def cells(pool: Pool, project: Project, leads: Mapping[str, str] | None = None) 
         "least_share": _percent(project.least_share),
         "latest_start": project.latest_start.isoformat() if project.latest_start else None,
         "waiting_loss": _percent(project.waiting_loss),
+        "first_grant": _units(stage.grant) if stage else None,
+        "first_periods": stage.periods if stage else None,
+        "first_chance": _percent(stage.chance) if stage else None,
     }
 
 
@@ -72,6 +79,7 @@ def edited(pool: Pool, project: Project, told: Cells) -> tuple[Project, tuple[Pr
     plain: dict[str, Any] = {name: value for name, value in values.items() if name not in _TOGETHER}
     changed = replace(changed, **plain)
     changed = _with_versions(changed, values, refuse)
+    changed = _with_first_stage(changed, values, refuse)
     _check(changed, told, refuse)
     return (project, tuple(problems)) if problems else (changed, ())
 
@@ -130,6 +138,32 @@ def _with_versions(project: Project, values: Mapping[str, object], refuse: Refus
         refuse("versions" if "versions" in values else "least_share", found.remedy)
         return project
     return replace(project, versions=found)
+
+
+def _with_first_stage(project: Project, values: Mapping[str, object], refuse: Refuse) -> Project:
+    """The first stage written anew; without its grant there is none, unless the rest was written."""
+    old = project.first_stage
+    if not set(_FIRST_STAGE) & values.keys() and old is None:
+        return project
+    was = (None, None, None) if old is None else (old.grant, old.periods, old.chance)
+    told = {name: values.get(name, cell) for name, cell in zip(_FIRST_STAGE, was, strict=True)}
+    first, periods, chance = told.values()
+    if first is None:
+        if any(values.get(name) is not None for name in _FIRST_STAGE[1:]):
+            refuse("first_grant", "A first stage needs its grant.")
+        return replace(project, first_stage=None)
+    grant = project.grant if project.cost_known else None
+    found = first_stage(
+        _cents(first),
+        periods,  # type: ignore[arg-type]
+        chance,  # type: ignore[arg-type]
+        grant,
+        project.p_technical,
+    )
+    if isinstance(found, NotRead):
+        refuse("first_grant" if "first_grant" in values else "grant", found.remedy)
+        return project
+    return replace(project, first_stage=found)
 
 
 def _check(project: Project, told: Cells, refuse: Refuse) -> None:

@@ -92,6 +92,12 @@ def ways_words(pool: Pool, project: Project) -> str:
             f"It may start from {label(min(starts))} to {label(max(starts))}"
             f"{loss if project.waiting_loss else ''}."
         )
+    if (stage := project.first_stage) is not None:
+        first = money(stage.grant, pool.cluster.currency)
+        told.append(
+            f"Its first stage takes {first} over {count(stage.periods, 'period')}; it passes its "
+            f"gate in {words.chance(stage.chance)} cases."
+        )
     return " ".join(told)
 
 

@@ -62,20 +62,15 @@ def context(pool: Pool, scenario: Scenario, found: Stages) -> tuple[str, ...]:
     """What the plan should return, against what, and how sure that is."""
     if found.plan is None or found.value is None or found.expected is None:
         return ()
-    told = [
-        f"It should return {_worth(pool, scenario, found.expected)} on average{_error(pool, scenario, found)}."
-    ]
+    mean = _worth(pool, scenario, found.expected)
+    told = [f"It should return {mean} on average{_error(pool, scenario, found)}."]
     if found.at_once.value is not None and found.gain is not None:
         best = "best" if found.at_once.status is Status.OPTIMAL else "best found"
-        low, mean, high = found.gain
-        spread = (
-            ""
-            if found.trial is None
-            else f" (19 times in 20 between {_signed(pool, scenario, low)} and {_signed(pool, scenario, high)})"
-        )
+        low, adds, high = (_signed(pool, scenario, each) for each in found.gain)
+        spread = "" if found.trial is None else f" (19 times in 20 between {low} and {high})"
         told.append(
             f"The {best} mix without seeds returns {_worth(pool, scenario, found.at_once.value)}: "
-            f"staging adds {_signed(pool, scenario, mean)}{spread}."
+            f"staging adds {adds}{spread}."
         )
     told.append(sure(found))
     return tuple(told)
@@ -88,7 +83,8 @@ def sure(found: Stages) -> str:
         return f"No other plan is better over {over} {count(found.outcomes, 'outcome')}."
     if found.gap is None:
         return "A better plan may exist."
-    return f"A plan that is up to {percent(found.gap)} better over {over} {count(found.outcomes, 'outcome')} may exist."
+    outcomes = count(found.outcomes, "outcome")
+    return f"A plan that is up to {percent(found.gap)} better over {over} {outcomes} may exist."
 
 
 def basis(found: Stages) -> str:
@@ -166,4 +162,4 @@ def _error(pool: Pool, scenario: Scenario, found: Stages) -> str:
     if found.trial is None:
         return ""
     off = _worth(pool, scenario, round(found.trial.error))
-    return f", give or take {off}".replace(" ", " ")
+    return f", give or take {off}"

@@ -57,6 +57,7 @@ def as_it_was(pool: Pool, on: date, not_yet: tuple[str, ...]) -> Pool:
             least_share=None,
             latest_start=None,
             waiting_loss=Decimal(0),
+            first_stage=None,
             reports=tuple(report for report in project.reports if report.on <= on),
             milestones=tuple(
                 entry if entry.done is None or entry.done <= on else replace(entry, done=None)

@@ -79,6 +79,18 @@ peak-load      |                            |       |      |       |       | 202
 second-basin   |                            |       |      |       |       | 2028-07-31 | 2
 """
 
+# What a proposal can show first: thousand euros of its grant, half-years, and cases of 100 in which
+# it passes its gate.
+FIRST_STAGES = """
+id             | first | periods | gate
+ferry-convoy   | 40    | 1       | 40
+munitions      | 60    | 1       | 55
+remote-tug     | 30    | 1       | 58
+collision-pool | 40    | 1       | 60
+hydrogen-crane | 30    | 1       | 60
+harbor-pilot   | 50    | 1       | 62
+"""
+
 # A member's level (as a step 0 to 4) on every criterion where the board does not agree.
 SPLITS = {
     # low for three, high for four

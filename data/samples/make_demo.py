@@ -36,6 +36,7 @@ from portfolio.organization import HelixRole, Member, Organization, SizeClass
 from portfolio.pool import Pool
 from portfolio.project import (
     CashYear,
+    FirstStage,
     Milestone,
     Outcome,
     Partner,
@@ -85,6 +86,7 @@ class Source:
     scenario: Scenario
     ways: str = ""
     technologies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_stages: str = ""
 
 
 HALM = Source(
@@ -103,6 +105,7 @@ HALM = Source(
     scenario=halm_question.SCENARIO,
     ways=halm_proposals.WAYS,
     technologies=halm_proposals.TECHNOLOGIES,
+    first_stages=halm_proposals.FIRST_STAGES,
 )
 WEIDENAU = Source(
     cluster=weidenau.CLUSTER,
@@ -129,8 +132,12 @@ def make_pool(source: Source) -> Pool:
     members = [(member(row), float(row["lean"])) for row in rows(source.members)]
     proposal_rows = rows(source.proposals)
     ways = {row["id"]: row for row in rows(source.ways)}
+    first = {row["id"]: row for row in rows(source.first_stages)}
     proposals = [
-        in_other_ways(proposal(row, source, known), ways.get(row["id"])) for row in proposal_rows
+        in_stages(
+            in_other_ways(proposal(row, source, known), ways.get(row["id"])), first.get(row["id"])
+        )
+        for row in proposal_rows
     ]
     running = [running_project(row, source, known, draw) for row in rows(source.running)]
     closed = [closed_project(row, known) for row in rows(source.closed)]
@@ -221,6 +228,14 @@ def in_other_ways(project: Project, row: Row | None) -> Project:
         latest_start=day(row["waits"]),
         waiting_loss=hundredth(row["loss"]),
     )
+
+
+def in_stages(project: Project, row: Row | None) -> Project:
+    """The proposal with its first stage, if it has one."""
+    if row is None:
+        return project
+    stage = FirstStage(thousand(row["first"]), int(row["periods"]), int(row["gate"]) / 100)
+    return replace(project, first_stage=stage)
 
 
 def hundredth(percent: str) -> Decimal:

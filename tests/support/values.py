@@ -33,6 +33,7 @@ from portfolio.funding.sources import Rate, Source
 from portfolio.organization import HelixRole
 from portfolio.project import (
     CashYear,
+    FirstStage,
     Milestone,
     Outcome,
     Partner,
@@ -103,6 +104,7 @@ PROJECT_FIELDS = {
     "least_share": st.none() | shares,
     "latest_start": days,
     "waiting_loss": shares,
+    "first_stage": st.none() | st.builds(FirstStage, cents, st.integers(1, 99), st.floats(0, 1)),
 }
 projects = st.builds(Project, **PROJECT_FIELDS)
 
