@@ -37,6 +37,7 @@ SCREENS = (
     Screen("Mix", "mix.py", "Which set of projects, and why."),
     Screen("Why not mine", "why_not.py", "Every way in for one proposal.", listed=False),
     Screen("Budgets", "budgets.py", "What the money buys, and what a cut would lose."),
+    Screen("Seeds", "seeds.py", "What to plant, and what to keep back for scale-ups."),
     Screen("Agenda", "agenda.py", "What deserves the board's two hours."),
     Screen("Review", "review.py", "Which initiatives are slipping, and how we know."),
     Screen("Decisions", "decisions.py", "What was decided, by whom and why; replay and compare."),

@@ -25,8 +25,8 @@ from optimizer.tree import Tree
 
 WORK = 4_000_000
 """How far a tree is grown over all outcomes together."""
-WIDEST = 1_000
-"""Scale-ups in all outcomes together, up to which that is tried."""
+SMALL, WIDEST = 100, 1_000
+"""Scale-ups in all outcomes together, up to which that is tried at once, and later on."""
 REBUILT, SPLIT, CHANGES = 0.3, 0.4, 0.2
 """Shares of the time left for plans built anew, for split scale-ups, and for small changes."""
 SEED, MOST_OUT = 1, 6
@@ -77,7 +77,12 @@ class StagedSearch:
         """The best plan, from these to begin with; it may end within `gap` of the best."""
         for first in starts:
             self._judge(first)
-        done, impossible = self._by_tree()
+        done, impossible = self._by_tree(SMALL)
+        if not done:
+            self._put_together()
+            self._changed(self._watch.within(CHANGES))
+            self._rebuilt(self._watch.within(REBUILT))
+            done, impossible = self._by_tree(WIDEST)
         if not done:
             impossible = self._by_solver(gap)
         return self._answer(impossible)
@@ -95,9 +100,9 @@ class StagedSearch:
         for least in (0.999, 0.5):
             self._judge(whole.first([int(x >= least) for x in before]))
 
-    def _by_tree(self) -> tuple[bool, bool]:
+    def _by_tree(self, widest: int) -> tuple[bool, bool]:
         """Prove the best plan in whole numbers where that is little work; done, and impossible."""
-        if sum(len(passed) for passed, _ in self._outcomes) > WIDEST:
+        if sum(len(passed) for passed, _ in self._outcomes) > widest:
             return False, False
         whole = extensive(self._question, each(self._outcomes), shared=False)
         self._relaxed(whole)
@@ -135,9 +140,6 @@ class StagedSearch:
     def _by_solver(self, gap: float) -> bool:
         """Search on with the solver's help; whether there is no plan."""
         watch = self._watch
-        self._put_together()
-        self._changed(watch.within(CHANGES))
-        self._rebuilt(watch.within(REBUILT))
         for made, near, every in self._splits():
             split = extensive(self._question, made, whole=False)
             if self._solved(split, max(gap, near), watch.within(SPLIT), every):

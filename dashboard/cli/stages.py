@@ -183,7 +183,7 @@ def _text(asked: Asked, found: Stages) -> str:
     if found.plan is not None and found.plan.at_once:
         once = [
             [one.project, pool.project(one.project).name, money(grant, currency)]
-            for one, grant in stages.at_once(pool, scenario, found)
+            for one, grant in stages.at_once(pool, found)
         ]
         columns = [
             Column("Id", gives=True),

@@ -136,6 +136,10 @@ def _columns(here: Workspace, ids: list[str]) -> dict[str, Any]:
                 made[column.label] = config.NumberColumn(
                     column.label, format="%d", min_value=0, max_value=1_200, step=1
                 )
+            case "periods":
+                made[column.label] = config.NumberColumn(
+                    column.label, format="%d", min_value=1, step=1
+                )
             case "day":
                 made[column.label] = config.DateColumn(column.label, format="D MMM YYYY")
             case "choice":

@@ -15,6 +15,7 @@ from dashboard.frames.settings import (
     ledger,
     ledger_rows,
 )
+from dashboard.frames.staging import at_once, seeds
 
 __all__ = [
     "agenda",
@@ -22,6 +23,7 @@ __all__ = [
     "anchor_rows",
     "anchors",
     "asking",
+    "at_once",
     "board",
     "board_rows",
     "changed",
@@ -39,6 +41,7 @@ __all__ = [
     "rows",
     "score_parts",
     "scores",
+    "seeds",
     "slips",
     "spending",
 ]

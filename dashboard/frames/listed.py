@@ -40,7 +40,7 @@ def editable(pool: Pool, ids: Sequence[str], edits: Sequence[Edit]) -> pd.DataFr
 
 def _editable(values: list[Any], kind: str) -> object:
     match kind:
-        case "money" | "percent" | "share" | "whole":
+        case "money" | "percent" | "share" | "whole" | "periods":
             return pd.array([_float(value) for value in values], dtype="Float64")
         case "day":
             return pd.to_datetime(pd.Series(values, dtype="object"), errors="coerce").to_numpy()

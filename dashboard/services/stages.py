@@ -66,7 +66,7 @@ def context(pool: Pool, scenario: Scenario, found: Stages) -> tuple[str, ...]:
     told = [f"It should return {mean} on average{_error(pool, scenario, found)}."]
     if found.at_once.value is not None and found.gain is not None:
         best = "best" if found.at_once.status is Status.OPTIMAL else "best found"
-        low, adds, high = (_signed(pool, scenario, each) for each in found.gain)
+        low, adds, high = (_signed(pool, scenario, each).removeprefix("+") for each in found.gain)
         spread = "" if found.trial is None else f" (19 times in 20 between {low} and {high})"
         told.append(
             f"The {best} mix without seeds returns {_worth(pool, scenario, found.at_once.value)}: "
@@ -120,7 +120,7 @@ def numbers(pool: Pool, scenario: Scenario, found: Stages) -> tuple[Number, ...]
     )
 
 
-def at_once(pool: Pool, scenario: Scenario, found: Stages) -> list[tuple[Choice, int]]:
+def at_once(pool: Pool, found: Stages) -> list[tuple[Choice, int]]:
     """What the plan funds without a gate, with its grant in cents."""
     calendar = pool.cluster.calendar
     chosen = () if found.plan is None else found.plan.at_once
@@ -143,9 +143,14 @@ def of_100(share: float) -> str:
     return f"{round(share * 100)} of 100"
 
 
-def progress_share(progress: object) -> float | None:
-    """It is not known how far the search is."""
-    return None
+def money_words(pool: Pool, found: Stages) -> str:
+    """Where the money of a plan goes, in a line."""
+    currency = pool.cluster.currency
+    seeds, kept, once = (
+        words.short_money(cents, currency)
+        for cents in (found.planted, found.kept_back, found.spent_at_once)
+    )
+    return f"{seeds} for seeds, {kept} kept back, {once} at once"
 
 
 def _worth(pool: Pool, scenario: Scenario, micro: Fraction | int) -> str:

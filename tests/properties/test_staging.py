@@ -44,7 +44,9 @@ def test_the_best_plan_is_the_best_of_all_plans_over_all_outcomes(asked: Asked) 
 def test_with_the_solver_alone_no_plan_is_better_than_the_bound(asked: Asked) -> None:
     best = StagingOracle(*asked).best()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staging_search, "SMALL", -1)
         patch.setattr(staging_search, "WIDEST", -1)
+        patch.setattr(staging_search, "REBUILT", 0.001)
         patch.setattr(staging_search, "FEW", 2)
         patch.setattr(staging_search, "WIDE", 4)
         found = stages(*asked)

@@ -14,7 +14,7 @@ from data.samples import demo_pools
 from portfolio.cluster import Cluster
 from portfolio.organization import Organization
 from portfolio.pool import Pool
-from portfolio.project import Project, ProjectStatus, Scope, ThreePoint, Version
+from portfolio.project import FirstStage, Project, ProjectStatus, Scope, ThreePoint, Version
 from portfolio.units import Calendar
 
 RADAR = Project(
@@ -203,3 +203,25 @@ def test_whatever_a_screen_sends_is_read_or_refused_and_never_half_of_it(
         assert project.p_technical is None or 0 <= project.p_technical <= 1
         assert project.start is None or project.end is None or project.start <= project.end
         assert project.name
+
+
+STAGED = replace(RADAR, first_stage=FirstStage(50_000_00, 1, 0.45))
+FIRST = ("first_grant", "first_periods", "first_chance")
+
+
+def test_a_first_stage_is_cells_that_can_be_edited() -> None:
+    shown = cells(POOL, STAGED)
+    assert [shown[name] for name in FIRST] == [50_000, 1, 45]
+    assert edited(POOL, STAGED, shown) == (STAGED, ())
+    changed = change(first_grant=20_000, first_periods=2, first_chance=60)
+    assert changed.first_stage == FirstStage(20_000_00, 2, 0.6)
+    assert edited(POOL, STAGED, dict.fromkeys(FIRST)) == (RADAR, ())
+
+
+def test_a_first_stage_that_cannot_be_is_refused() -> None:
+    beyond = POOL.cluster.calendar.count + 1
+    assert refusals(first_grant=10**9)[0].endswith("above the whole grant. Correct one of the two.")
+    assert refusals(first_grant=1, first_periods=beyond)[0].endswith("within the calendar.")
+    assert refusals(first_chance=50)[0].endswith("A first stage needs its grant.")
+    _, problems = edited(POOL, STAGED, {"grant": 1})
+    assert str(problems[0]).endswith("above the whole grant. Correct one of the two.")

@@ -1,6 +1,7 @@
 """The tables: made by migrations, strict, and of no other program's file."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,23 @@ def test_an_address_that_cannot_be_used_is_told_with_what_to_write(
 ) -> None:
     with pytest.raises(InputError, match=remedy):
         Store.open(address)
+
+
+def test_a_store_from_before_first_stages_is_brought_up_with_all_it_holds(
+    url: str, tmp_path: Path
+) -> None:
+    with Store.open(url) as store:
+        before = store.pool("halm-maritime")
+    assert any(project.first_stage for project in before.projects)
+    database = Database(url)
+    with database.writing() as connection:
+        command.downgrade(configuration(connection), "0002")
+    database.close()
+    file = sqlite3.connect(tmp_path / "store.db")
+    columns = {row[1] for row in file.execute("PRAGMA table_info(project)")}
+    file.close()
+    assert not columns & {"first_grant", "first_periods", "first_chance"}
+    with Store.open(url) as store:
+        after = store.pool("halm-maritime")
+    without = tuple(replace(project, first_stage=None) for project in before.projects)
+    assert after.projects == without
