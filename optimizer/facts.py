@@ -114,7 +114,6 @@ class Facts:
 def facts(pool: Pool, scenario: Scenario) -> Facts:
     """Gather what the rows are made of."""
     calendar = pool.cluster.calendar
-    earned = bonuses(pool, scenario)
     ways = tuple(one for project in pool.candidates for one in variants(project, calendar))
     return facts_of(pool, scenario, ways)
 
@@ -122,6 +121,7 @@ def facts(pool: Pool, scenario: Scenario) -> Facts:
 def facts_of(pool: Pool, scenario: Scenario, ways: tuple[Variant, ...]) -> Facts:
     """The same for these ways to choose projects."""
     calendar = pool.cluster.calendar
+    earned = bonuses(pool, scenario)
     columns: dict[str, list[int]] = {}
     for j, one in enumerate(ways):
         columns.setdefault(one.project.id, []).append(j)

@@ -19,7 +19,7 @@ from optimizer.objective import MOST, own_worths
 from portfolio.errors import EngineError, InputError, Problem
 from portfolio.funding.allocation import allocate
 from portfolio.funding.needs import to_bring
-from portfolio.funding.rules import Admission, LossLimit, Requires
+from portfolio.funding.rules import Admission, Deducting, LossLimit, Requires
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario, active_rules, without
@@ -204,11 +204,11 @@ class StagedQuestion:
 def unasked(scenario: Scenario) -> tuple[Problem, ...]:
     """Why a question cannot be asked of seeds and scale-ups."""
     remedy = (
-        "A limit on losses is not known of seeds and scale-ups. Switch this rule off to ask about "
-        "them."
+        "What may be lost, or fall short, is not known of seeds and scale-ups. Switch this rule off "
+        "to ask about them."
     )
     return tuple(
         Problem(f"rule {rule.id}", "", remedy)
         for rule in active_rules(scenario)
-        if isinstance(rule, LossLimit)
+        if isinstance(rule, LossLimit | Deducting)
     )

@@ -12,7 +12,14 @@ import pytest
 from optimizer import Options, stages
 from portfolio.cluster import Cluster
 from portfolio.errors import InputError
-from portfolio.funding.rules import LossLimit, Must, TotalBudget
+from portfolio.funding.rules import (
+    LossLimit,
+    LossWeight,
+    Must,
+    PayoffReserve,
+    Rule,
+    TotalBudget,
+)
 from portfolio.funding.sources import Source
 from portfolio.pool import Pool
 from portfolio.project import CashYear, FirstStage, Project, ThreePoint
@@ -223,6 +230,21 @@ def test_everything_wrong_is_told_at_once() -> None:
     fields = {problem.field for problem in told.value.problems}
     assert fields >= {"time limit", "first share", "periods", "outcomes", "rule loss"}
     assert {"a, first stage, grant", "a, first stage, periods", "a, first stage, chance"} <= fields
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        LossLimit(id="r", at_most=0),
+        LossWeight(id="r", worth=Decimal(1)),
+        PayoffReserve(id="r", shortfall=Decimal("0.3"), projects=1),
+    ],
+)
+def test_what_is_not_known_of_seeds_is_told_and_may_be_switched_off(rule: Rule) -> None:
+    asked = replace(money(10_000), rules=(*money(10_000).rules, rule))
+    with pytest.raises(InputError, match="Switch this rule off"):
+        stages(pool_of(seed("a")), asked)
+    assert stages(pool_of(seed("a")), replace(asked, off=("r",))).value == 90 * MICRO_A_UNIT
 
 
 def test_a_list_without_first_stages_is_told_what_to_do() -> None:
