@@ -14,6 +14,7 @@ from benchmarks.table import Row, table
 QUICK = ("model_building", "budget_curve", "simulation", "import_rows", "page_reruns", "memory")
 LONG = (
     "core_index",
+    "staging",
     "fanout",
     "published",
     "full_model",

@@ -83,7 +83,7 @@ class Extensive:
         after = {
             self.scaled_up[s, k]: value for k, value in more.items() if (s, k) in self.scaled_up
         }
-        return at_most(row.rules, row.label, {**before, **after}, row.limit)
+        return _plain(row, {**before, **after})
 
     def columns(self, first: First, seconds: Sequence[Second]) -> frozenset[int]:
         """The columns at one for a plan and its scale-ups, what is earned together left out."""
@@ -167,7 +167,7 @@ class _Maker:
             if up or not nobody:
                 nobody = nobody or not up
                 after = {self.scaled_up[s, k]: more[k] for k in up}
-                self._keep(at_most(row.rules, row.label, {**before, **after}, row.limit))
+                self._keep(_plain(row, {**before, **after}))
 
     def _used(self, before: dict[int, int]) -> dict[int, int]:
         """A column for what is taken before the gates, in a unit in which it is a small number."""
@@ -219,6 +219,11 @@ class _Maker:
             value * (high if value > 0 else low)
             for value, (low, high) in zip(row.coefficients, ends, strict=True)
         )
+
+
+def _plain(row: Row, entries: Mapping[int, int]) -> Row:
+    """The row over other columns, its limit as it is: these need not be whole, so none is rounded."""
+    return Row(row.rules, row.label, tuple(entries), tuple(entries.values()), row.limit)
 
 
 def _parts(

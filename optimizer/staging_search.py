@@ -27,13 +27,15 @@ WORK = 4_000_000
 """How far a tree is grown over all outcomes together."""
 SMALL, WIDEST = 100, 1_000
 """Scale-ups in all outcomes together, up to which that is tried at once, and later on."""
-REBUILT, SPLIT, CHANGES = 0.3, 0.4, 0.2
+REBUILT, SPLIT, CHANGES = 0.1, 0.7, 0.2
 """Shares of the time left for plans built anew, for split scale-ups, and for small changes."""
+FINEST = 1e-9
+"""Of its worth, so much can be told of a plan by a solver's floats."""
 SEED, MOST_OUT = 1, 6
 """Projects that are taken out at a time when a plan is built anew."""
 PASSES = 2
 """How often all are gone through when a plan is put together: a rule may let in later what it barred."""
-FEW, WIDE = 24, 2_500
+FEW, WIDE = 24, 10_000
 """Over so many outcomes a first plan is looked for; with more scale-ups in all, first by groups."""
 NEAR, ROUGH = 0.0005, 0.005
 """With split scale-ups a plan this near to the best is near enough, over all and over few."""
@@ -43,8 +45,8 @@ NEAR, ROUGH = 0.0005, 0.005
 class FoundPlan:
     """The best plan found: None for none. `value` and `bound` are millionths times weights.
 
-    `proven`: no plan is better by as much as a millionth of expected worth; without a plan, that
-    there is none.
+    `proven`: no plan is better by as much as a millionth of expected worth, or by 10⁻⁹ of it, which
+    is what the solver's floats can tell; without a plan, that there is none.
     """
 
     first: First | None
@@ -67,6 +69,7 @@ class StagedSearch:
         for s, (passed, _) in enumerate(outcomes):
             self._passing[s, list(passed)] = True
         self._weights = np.array([float(weight) for _, weight in outcomes])
+        self._gap = 0.0
         self._order: list[First] = []
         self._known: dict[First, int | None] = {}
         self._best: First | None = None
@@ -75,6 +78,7 @@ class StagedSearch:
 
     def best(self, starts: Iterable[First], gap: float = 0.0) -> FoundPlan:
         """The best plan, from these to begin with; it may end within `gap` of the best."""
+        self._gap = gap
         for first in starts:
             self._judge(first)
         done, impossible = self._by_tree(SMALL)
@@ -82,8 +86,8 @@ class StagedSearch:
             self._put_together()
             self._changed(self._watch.within(CHANGES))
             self._rebuilt(self._watch.within(REBUILT))
-            done, impossible = self._by_tree(WIDEST)
-        if not done:
+            done, impossible = (False, False) if self._enough else self._by_tree(WIDEST)
+        if not (done or self._enough):
             impossible = self._by_solver(gap)
         return self._answer(impossible)
 
@@ -141,11 +145,13 @@ class StagedSearch:
         """Search on with the solver's help; whether there is no plan."""
         watch = self._watch
         for made, near, every in self._splits():
+            if self._enough:
+                return False
             split = extensive(self._question, made, whole=False)
             if self._solved(split, max(gap, near), watch.within(SPLIT), every):
                 return True
             self._changed(watch.within(CHANGES))
-        while not self._watch.over and not self._near(gap):
+        while not (self._watch.over or self._enough):
             whole = extensive(self._question, each(self._outcomes))
             rows = len(self._question.rows)
             impossible = self._solved(whole, gap, self._watch)
@@ -156,16 +162,15 @@ class StagedSearch:
     def _splits(self) -> Iterator[tuple[list[Together], float, bool]]:
         """Outcomes to begin with, how near to the best, and whether a bound over them counts.
 
-        A few find a plan, groups of many a bound, and all of them both, where they are not too many.
+        All of them where they are not too many; else a few for a plan, and groups of all for a bound.
         """
         outcomes = self._outcomes
         ups = sum(len(passed) for passed, _ in outcomes)
-        if len(outcomes) > FEW:
-            yield each(outcomes[:FEW]), ROUGH, False
-        if ups > WIDE:
-            yield grouped(outcomes, max(len(outcomes) * WIDE // ups // 2, 1)), NEAR, True
-        if ups <= 4 * WIDE:
+        if ups <= WIDE:
             yield each(outcomes), NEAR, True
+            return
+        yield each(outcomes[:FEW]), ROUGH, False
+        yield grouped(outcomes, max(len(outcomes) * WIDE // ups // 4, 1)), NEAR, True
 
     def _put_together(self) -> None:
         """Plans put together in the order in which the mean of all outcomes would take projects.
@@ -220,7 +225,7 @@ class StagedSearch:
         best = self._best
         mark = self._quick(best)
         places = range(len(self._order))
-        while not watch.over:
+        while not (watch.over or self._enough):
             parts = [First(frozenset({j}), frozenset()) for j in sorted(best.at_once)]
             parts += [First(frozenset(), frozenset({k})) for k in sorted(best.seeds)]
             out = draw.sample(parts, min(draw.randint(1, MOST_OUT), len(parts)))
@@ -256,7 +261,7 @@ class StagedSearch:
         Changes are weighed in a moment first, and only those that look better are worked out.
         """
         improved = True
-        while improved and self._best is not None:
+        while improved and self._best is not None and not self._enough:
             improved = False
             mark = self._quick(self._best)
             for first in self._beside(self._best):
@@ -328,16 +333,25 @@ class StagedSearch:
         bound = None if self._bound is None else -(-self._bound // self._weight)
         self._watch.tell(value, bound)
 
-    def _near(self, gap: float) -> bool:
+    @property
+    def _slight(self) -> int:
+        """What is too little to tell one plan from another."""
+        return max(self._weight - 1, int(abs(self._value or 0) * FINEST))
+
+    @property
+    def _enough(self) -> bool:
+        """Whether the best plan is as near to the bound as was asked for."""
         if self._value is None or self._bound is None:
             return False
-        slack = max(ceil(gap * abs(self._value)), self._weight - 1)
+        slack = max(ceil(self._gap * abs(self._value)), self._slight)
         return self._bound - self._value <= slack
 
     def _answer(self, impossible: bool) -> FoundPlan:
         if self._best is None or self._value is None:
             return FoundPlan(None, (), None, None if impossible else self._bound, impossible)
         seconds = self._seconds(self._best) or []
-        bound = None if self._bound is None else max(self._bound, self._value)
-        proven = bound is not None and bound - self._value < self._weight
+        # A bound that a plan passes is no bound, whoever gave it; then none is known.
+        sound = self._bound is not None and self._bound >= self._value - self._slight
+        bound = max(self._bound, self._value) if sound and self._bound is not None else None
+        proven = bound is not None and bound - self._value <= self._slight
         return FoundPlan(self._best, tuple(seconds), self._value, bound, proven)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizer import Options, Stages, stages, staging_search
+from optimizer import Options, Stages, stages, staging_program, staging_search
 from portfolio.funding.rules import TotalBudget
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -39,7 +39,7 @@ def test_the_best_plan_is_the_best_of_all_plans_over_all_outcomes(asked: Asked) 
     agrees(asked, stages(*asked))
 
 
-@cases(60)
+@cases(300)
 @given(QUESTIONS)
 def test_with_the_solver_alone_no_plan_is_better_than_the_bound(asked: Asked) -> None:
     best = StagingOracle(*asked).best()
@@ -47,6 +47,7 @@ def test_with_the_solver_alone_no_plan_is_better_than_the_bound(asked: Asked) ->
         patch.setattr(staging_search, "SMALL", -1)
         patch.setattr(staging_search, "WIDEST", -1)
         patch.setattr(staging_search, "REBUILT", 0.001)
+        patch.setattr(staging_program, "LONG", 0)
         patch.setattr(staging_search, "FEW", 2)
         patch.setattr(staging_search, "WIDE", 4)
         found = stages(*asked)
