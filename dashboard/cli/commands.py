@@ -223,6 +223,9 @@ def _stages(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--same-lead", metavar="R", help="the same for two of one lead organization (default 0)"
     )
+    parser.add_argument(
+        "--same-technology", metavar="R", help="the same for two of one technology (default 0)"
+    )
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

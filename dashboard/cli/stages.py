@@ -63,11 +63,13 @@ def _luck(checks: Checks) -> Luck:
     seed = checks.whole("seed", "--seed", 0, MOST_SEED)
     theme = checks.number("same_theme", "--same-theme", 0, 1)
     sponsor = checks.number("same_lead", "--same-lead", 0, 1)
+    technology = checks.number("same_technology", "--same-technology", 0, 1)
     return Luck(
         outcomes=outcomes or usual.outcomes,
         seed=usual.seed if seed is None else seed,
         theme=theme or 0.0,
         sponsor=sponsor or 0.0,
+        technology=technology or 0.0,
     )
 
 
@@ -126,6 +128,7 @@ def _document(asked: Asked, found: Stages, luck: Luck) -> Document:
             "seed": luck.seed,
             "same_theme": luck.theme,
             "same_lead": luck.sponsor,
+            "same_technology": luck.technology,
         },
         "trial": _trial(found),
         "staged": found.staged,

@@ -31,20 +31,26 @@ Use = Literal["gate", "fresh gate"]
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """How gates are drawn. `theme` and `sponsor` are the correlations of `simulation.Assumptions`.
+    """How gates are drawn: `theme`, `sponsor` and `technology` as in `simulation.Assumptions`.
 
-    With both at zero, each gate is by itself.
+    With all at zero, each gate is by itself.
     """
 
     outcomes: int = 200
     seed: int = 1
     theme: float = 0.0
     sponsor: float = 0.0
+    technology: float = 0.0
 
     @property
     def alone(self) -> bool:
         """Whether no gate shares its luck with another."""
-        return not self.theme and not self.sponsor
+        return not any(self.shared.values())
+
+    @property
+    def shared(self) -> dict[str, float]:
+        """What two gates owe to a class that they share, by kind."""
+        return {"theme": self.theme, "sponsor": self.sponsor, "technology": self.technology}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +121,14 @@ def check(luck: Luck) -> None:
     if not 1 <= luck.outcomes <= MOST_OUTCOMES:
         remedy = f"Write a whole number from 1 to {MOST_OUTCOMES:,}."
         found.append(Problem("outcomes", str(luck.outcomes), remedy))
-    for field, share in (("same theme", luck.theme), ("same lead", luck.sponsor)):
+    names = {"theme": "same theme", "sponsor": "same lead", "technology": "same technology"}
+    for kind, share in luck.shared.items():
         if not 0 <= share <= 1:
-            found.append(Problem(field, str(share), "Write a number from 0 to 1."))
-    if not found and luck.theme + luck.sponsor > 1:
-        together = f"{luck.theme} + {luck.sponsor}"
-        remedy = "Together they may be at most 1."
-        found.append(Problem("same theme and same lead", together, remedy))
+            found.append(Problem(names[kind], str(share), "Write a number from 0 to 1."))
+    if not found and sum(luck.shared.values()) > 1:
+        together = " + ".join(str(share) for share in luck.shared.values())
+        field = " and ".join(names.values())
+        found.append(Problem(field, together, "Together they may be at most 1."))
     if found:
         raise InputError(tuple(found))
 
@@ -139,7 +146,7 @@ def _sides(project: Project) -> list[tuple[str, Fraction]]:
 
 def _passing(projects: Sequence[Project], luck: Luck, use: Use) -> NDArray[np.bool_]:
     """Who passes; shape `(outcomes, projects)`. The luck of a project is normal, low is good."""
-    shared = {"theme": luck.theme, "sponsor": luck.sponsor}
+    shared = luck.shared
     passing = np.empty((luck.outcomes, len(projects)), dtype=np.bool_)
     drawn: dict[tuple[str, str], NDArray[np.float64]] = {}
     for place, one in enumerate(projects):
