@@ -11,7 +11,7 @@ from math import sqrt
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Question, Search
 from optimizer.staging_question import StagedQuestion, unasked
-from optimizer.staging_recourse import First, Recourse, Second
+from optimizer.staging_recourse import First, Recourse, ScaleUps
 from optimizer.staging_search import FoundPlan, StagedSearch
 from optimizer.validate import check
 from portfolio.errors import EngineError, InputError, Problem
@@ -296,7 +296,7 @@ def _answer(
 
 
 def _seeds(
-    question: StagedQuestion, outcomes: Outcomes, first: First, seconds: Sequence[Second]
+    question: StagedQuestion, outcomes: Outcomes, first: First, seconds: Sequence[ScaleUps]
 ) -> tuple[Seed, ...]:
     made = []
     for k in sorted(first.seeds):
@@ -326,7 +326,7 @@ def _seeds(
 
 
 def _periods(
-    question: StagedQuestion, first: First, seconds: Sequence[Second]
+    question: StagedQuestion, first: First, seconds: Sequence[ScaleUps]
 ) -> tuple[Spent, ...]:
     by_period = question.known.by_period
     stopped, grown = question.stopped, question.grown
@@ -357,7 +357,7 @@ def _recheck(
     question: StagedQuestion,
     outcomes: Outcomes,
     first: First,
-    seconds: Sequence[Second],
+    seconds: Sequence[ScaleUps],
     value: int,
 ) -> None:
     """Every outcome by the plain-Python rules; raises EngineError where one does not hold."""
@@ -385,7 +385,7 @@ def _trial(
     """The plan on outcomes that it was not chosen by, as many as time allows."""
     recourse = Recourse(question)
 
-    def tried(number: int) -> list[tuple[int, Second | None]]:
+    def tried(number: int) -> list[tuple[int, ScaleUps | None]]:
         outcomes = drawn(question.gated, replace(luck, outcomes=number), "fresh gate")
         weighed = _weighed(question, outcomes)
         seconds = recourse.best(first, [passed for passed, _ in weighed])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from optimizer.model import Program, Row, at_most
 from optimizer.staging_question import StagedQuestion
-from optimizer.staging_recourse import First, Second, bonus_rows
+from optimizer.staging_recourse import First, ScaleUps, bonus_rows
 
 LONG = 6
 """A row with more columns before the gates has them added up in one."""
@@ -85,7 +85,7 @@ class Extensive:
         }
         return _plain(row, {**before, **after})
 
-    def columns(self, first: First, seconds: Sequence[Second]) -> frozenset[int]:
+    def columns(self, first: First, seconds: Sequence[ScaleUps]) -> frozenset[int]:
         """The columns at one for a plan and its scale-ups, what is earned together left out."""
         place = {column: k for k, column in enumerate(self.at_once)}
         own = len(self.at_once)

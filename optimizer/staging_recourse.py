@@ -29,7 +29,7 @@ class First:
 
 
 @dataclass(frozen=True, slots=True)
-class Second:
+class ScaleUps:
     """The best that an outcome allows: its worth in millionths, and the seeds that are scaled up."""
 
     worth: int
@@ -47,13 +47,13 @@ class Recourse:
         ends = question.ends
         self._gains = [one.scaled_up - one.stopped for one in ends]
 
-    def best(self, first: First, passing: Collection[frozenset[int]]) -> list[Second | None]:
+    def best(self, first: First, passing: Collection[frozenset[int]]) -> list[ScaleUps | None]:
         """The best scale-ups of a plan for each set of seeds that pass; None where no set is allowed.
 
         Of equal worth the one with least spending, then the first by order of id.
         """
         self._refresh()
-        known: dict[frozenset[int], Second | None] = {}
+        known: dict[frozenset[int], ScaleUps | None] = {}
         found = []
         for passed in passing:
             own = passed & first.seeds
@@ -120,7 +120,7 @@ class Recourse:
         self._limits = np.array([row.limit for row in question.rows], dtype=kind)
         self._rows = len(question.rows)
 
-    def _second(self, first: First, passed: list[int]) -> Second | None:
+    def _second(self, first: First, passed: list[int]) -> ScaleUps | None:
         """The best set of those that passed; rules without rows are looked at last."""
         while True:
             up = self._chosen(first, passed)
@@ -129,7 +129,7 @@ class Recourse:
             mix = self.mix(first, up)
             row = self._question.beyond(mix)
             if row is None:
-                return Second(self._question.value(mix), up)
+                return ScaleUps(self._question.value(mix), up)
             self._question.rows.append(row)
             self._refresh()
 

@@ -20,7 +20,7 @@ from optimizer.model import Row
 from optimizer.options import Watch
 from optimizer.staging_program import Extensive, Together, Weighed, each, extensive, grouped
 from optimizer.staging_question import StagedQuestion
-from optimizer.staging_recourse import First, Recourse, Second
+from optimizer.staging_recourse import First, Recourse, ScaleUps
 from optimizer.tree import Tree
 
 WORK = 4_000_000
@@ -50,7 +50,7 @@ class FoundPlan:
     """
 
     first: First | None
-    seconds: tuple[Second, ...]
+    seconds: tuple[ScaleUps, ...]
     value: int | None
     bound: int | None
     proven: bool
@@ -302,7 +302,7 @@ class StagedSearch:
                 yield replace(one, at_once=one.at_once | {j})
         yield from smaller
 
-    def _seconds(self, first: First) -> list[Second] | None:
+    def _seconds(self, first: First) -> list[ScaleUps] | None:
         found = self._recourse.best(first, [passed for passed, _ in self._outcomes])
         known = [one for one in found if one is not None]
         return known if len(known) == len(found) else None
