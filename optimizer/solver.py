@@ -69,8 +69,8 @@ DOUBTING = {
     "primal_feasibility_tolerance": 1e-7,
 }
 
-# HiGHS looks at the clock between its steps. With so many entries a step may take many seconds, so
-# its work is looked at from outside, and left alone when it does not end in time.
+# HiGHS looks at the clock between its steps. With so many entries, rows and columns a step may take
+# many seconds, so its work is looked at from outside, and left alone when it does not end in time.
 LONG_STEPS = 100_000
 GLANCE, GRACE = 0.05, 0.3
 WORKER = "highs"
@@ -357,7 +357,8 @@ class HighsAtOnce(pulp.LpSolver):  # type: ignore[misc]
 
     def _run(self) -> None:
         """Run, in a thread of its own where steps are long, and leave it alone when time is up."""
-        if self._live.getNumNz() < LONG_STEPS:
+        live = self._live
+        if live.getNumNz() + live.getNumRow() + live.getNumCol() < LONG_STEPS:
             self._live.run()
             return
         self._live.cbMipImprovingSolution += self._keep
