@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from optimizer.most import most_of
+from optimizer.nearest import nearest
 from optimizer.optimize import DEFAULT, selected
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question, Search
 from optimizer.second import Measure, Second, check_second, measure
+from optimizer.threshold import Threshold
 from optimizer.validate import check
+from optimizer.warm import Warm
 from portfolio.errors import InputError, Problem
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario
@@ -121,6 +124,8 @@ class _Front:
         self.points = list(begun.points)
         self._good = list(begun.good)
         self._tries = dict.fromkeys(begun.gaps, 0)
+        self._threshold = None if side.costs is None else Threshold(question, side.costs)
+        self._warm = None if self._threshold is None else Warm(self._threshold, watch.silent())
 
     @property
     def front(self) -> Front:
@@ -170,12 +175,27 @@ class _Front:
         """The most value with at least so much of the second criterion, then most of that."""
         question, side = self._question, self._side
         if least is not None:
+            near = self._nearest(least, known)
+            if near is not None:
+                return near
             question = side.having(question, least)
         search = Search(question, watch)
         best = search.best(known, ties=False)
         if best.mix is None or not best.proven or side.costs is None:
             return best
         return search.then(side.costs, best)
+
+    def _nearest(self, least: int, known: Sequence[Mix]) -> Found | None:
+        """The same by listing what is near the relaxation's optimum; None where that is too much."""
+        if self._threshold is None or self._warm is None:
+            return None
+        question = self._threshold.question(least)
+        enough = [mix for mix in known if self._side.of(mix) >= least]
+        value = max(map(question.value, enough), default=None)
+        close = nearest(self._warm, self._threshold.limits(least), question.cut, value)
+        if close.mix is None or not close.proven:
+            return None
+        return Found(close.mix, close.value, close.value, proven=True)
 
     def _known(self, least: int | None, high: int) -> list[Mix]:
         """Mixes to begin from: that of the point at the end of a gap has enough, and good ones may."""

@@ -62,6 +62,7 @@ class Ladder:
         self.exact = not scenario.sources or exact_from_the_start(self.facts)
         """Whether the rows alone say which mixes can be paid."""
         self._most = [row.most for row in self.rows]
+        self.thrift = self.facts.grants
 
     @property
     def still(self) -> list[Row]:

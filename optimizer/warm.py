@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import floor
+from typing import Protocol
 
 import numpy as np
 
 from optimizer.around import Flags, Numbers
 from optimizer.bounds import UNIT, Certificate, Duality
+from optimizer.facts import Facts
 from optimizer.hot import Hot
-from optimizer.ladder import Ladder
-from optimizer.model import Floats, dense
+from optimizer.ladder import Rung
+from optimizer.model import Floats, Row, dense
 from optimizer.near import Grid, Mix, Whole, whole
 from optimizer.options import Watch
 from optimizer.solver import HAS_HIGHS, Point
@@ -32,6 +34,33 @@ class Counted:
     allowed: bool
 
 
+class Rungs(Protocol):
+    """A question some of whose rows move: what is asked of a ladder here.
+
+    Of mixes that tie in worth the one with least of `thrift` comes first.
+    """
+
+    facts: Facts
+    worth: tuple[int, ...]
+    thrift: tuple[int, ...]
+    rows: tuple[Row, ...]
+    rungs: tuple[Rung, ...]
+
+    @property
+    def still(self) -> Sequence[Row]:
+        """The rows that do not move."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+
+    def rows_at(self, limits: Sequence[int]) -> list[Row]:
+        """All rows, with these limits of the rungs."""
+
+    def used(self, mix: Collection[int]) -> list[int]:
+        """What a mix takes of each rung."""
+
+
 class Warm:
     """The relaxation of a ladder at one amount of money after the other.
 
@@ -39,7 +68,7 @@ class Warm:
     money moves them and 0 elsewhere; `numbers` are the rows that are rungs.
     """
 
-    def __init__(self, ladder: Ladder, watch: Watch) -> None:
+    def __init__(self, ladder: Rungs, watch: Watch) -> None:
         self.rows = dense(ladder.rows, ladder.width)
         self.worth = np.array(ladder.worth, dtype=np.float64)
         self.numbers = [rung.number for rung in ladder.rungs]
@@ -52,7 +81,7 @@ class Warm:
     @cached_property
     def grid(self) -> Grid | None:
         """The ladder in whole numbers; None for numbers too long for arrays."""
-        return Grid.of(self._ladder.rows, self._ladder.worth, self._ladder.facts.grants)
+        return Grid.of(self._ladder.rows, self._ladder.worth, self._ladder.thrift)
 
     def limits(self, rungs: Sequence[int]) -> Whole:
         """Limits of all rows, given those of the rungs."""
