@@ -27,9 +27,11 @@ def headline(pool: Pool, scenario: Scenario, found: Stages) -> str:
         return "No plan was found in time; one may exist."
     if not found.seeds:
         once = count(len(found.plan.at_once), "project")
+        if found.status is not Status.OPTIMAL:
+            return f"No seeds were found that beat funding {once} at once; some may."
         if not found.plan.at_once:
             return "Plant nothing: no first stage is worth its money."
-        return f"Plant nothing: {once} funded at once are worth as much as any seeds."
+        return f"Plant nothing: funding {once} at once is worth as much as any seeds."
     seeds = count(len(found.seeds), "seed")
     up = number(found.scaled_up)
     beside = (
