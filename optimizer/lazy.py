@@ -119,12 +119,15 @@ def tail_sums(table: Cents, level: Decimal, x: Point) -> tuple[list[int], int]:
 
 
 def _largest(amounts: Sequence[int], known: Facts, x: Point, count: int) -> dict[int, int]:
-    """The amounts of the columns of those projects, so many, that have most of them at a point.
-
-    max Σ_{i∈S} a_i over sets S of so many: what Γ-robust rows protect against. Of equal ones the
-    first count.
-    """
+    """The amounts of the columns of those projects, so many, that have most of them at a point."""
     together = list(known.columns_of.values())
     sums = [sum(amounts[j] * x[j].item() for j in columns) for columns in together]
-    places = sorted(range(len(sums)), key=lambda k: (-sums[k], k))[:count]
-    return {j: amounts[j] for place in places for j in together[place]}
+    return {j: amounts[j] for place in largest(sums, count) for j in together[place]}
+
+
+def largest(amounts: Sequence[float], count: int) -> list[int]:
+    """Places of the largest of these amounts, so many, the first of equal ones.
+
+    max Σ_{i∈S} a_i over sets S of so many: what Γ-robust rows protect against.
+    """
+    return sorted(range(len(amounts)), key=lambda k: (-amounts[k], k))[:count]
