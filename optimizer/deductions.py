@@ -7,7 +7,7 @@ that is known of columns that are in or out holds for these too. A solver may ta
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -20,6 +20,7 @@ from portfolio.scenario import Scenario
 from portfolio.scoring.deductions import deducting, micro_a_cent, short, step
 from portfolio.scoring.value import variant_values
 from portfolio.simulation.cvar import cvar
+from portfolio.simulation.outcome_table import Cents
 from portfolio.simulation.tail import loss_table
 from portfolio.variants import Variant
 
@@ -52,21 +53,13 @@ class Deduction:
         """
         return frozenset(self.first + k for k in range(len(self.parts)) if amount >> k & 1)
 
-    def amount(self, ways: Sequence[Variant], mix: Collection[int]) -> int:
-        """Steps that come off a mix of these columns."""
+    def amount(self, mix: Collection[int], losses: Callable[[LossWeight], Cents]) -> int:
+        """Steps that come off a mix of these columns; `losses` has what each loses, by outcome."""
         if isinstance(self.rule, LossWeight):
-            table = losses(self.rule, ways)
-            lost = cvar(table[:, sorted(mix)].sum(axis=1), self.rule.level)
-            return ceil(lost * micro_a_cent(self.rule) / self.step)
+            tail = cvar(losses(self.rule)[:, sorted(mix)].sum(axis=1), self.rule.level)
+            return ceil(tail * micro_a_cent(self.rule) / self.step)
         falls = sorted((self.shorts[j] for j in mix), reverse=True)
         return -(-sum(falls[: self.rule.projects]) // self.step)
-
-
-def losses(
-    rule: LossWeight, ways: Sequence[Variant]
-) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """What each way to choose a project loses in each outcome, in cents, shape (outcomes, ways)."""
-    return loss_table(tuple(one.project for one in ways), rule.outcomes, rule.seed)
 
 
 def deductions(
@@ -85,7 +78,8 @@ def _deduction(
 ) -> Deduction:
     size = step(scenario.objective)
     if isinstance(rule, LossWeight):
-        most = np.abs(losses(rule, ways)).max(axis=0, initial=0).tolist()
+        table = loss_table(tuple(one.project for one in ways), rule.outcomes, rule.seed)
+        most = np.abs(table).max(axis=0, initial=0).tolist()
         bits = ceil(Fraction(sum(most)) * micro_a_cent(rule) / size).bit_length()
         return Deduction(rule, first, (*_twos(bits), -(1 << bits)), size)
     worths = variant_values(pool, scenario.objective, ways)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from optimizer.deductions import Deduction, deductions
 from portfolio.funding.eligibility import Caps, eligible_sources
-from portfolio.funding.rules import CostReserve, LossLimit
+from portfolio.funding.rules import CostReserve, LossLimit, LossWeight
 from portfolio.pool import Pool
 from portfolio.project import Project
 from portfolio.scenario import Scenario, active_rules
 from portfolio.scoring.bonuses import Bonus, bonuses
 from portfolio.selection import Choice
+from portfolio.simulation.outcome_table import Cents
+from portfolio.simulation.tail import loss_table
 from portfolio.units import Calendar
 from portfolio.variants import Variant, variants
 
@@ -40,6 +42,7 @@ class Facts:
     caps: tuple[Limits, ...]
     unwritten: tuple[LossLimit | CostReserve, ...]
     deductions: tuple[Deduction, ...]
+    tables: dict[tuple[int, int], Cents] = field(default_factory=dict, compare=False, repr=False)
     grants: tuple[int, ...] = field(init=False)
     projects: tuple[Project, ...] = field(init=False)
 
@@ -77,6 +80,16 @@ class Facts:
         """All columns of those of these projects that are candidates."""
         return frozenset(j for i in ids for j in self.columns_of.get(i, ()))
 
+    def losses(self, rule: LossLimit | LossWeight) -> Cents:
+        """What each way to choose a project loses in each outcome that a rule draws, in cents.
+
+        Shape `(outcomes, variants)`; drawn once for these columns, whatever is asked of them.
+        """
+        drawn = rule.outcomes, rule.seed
+        if drawn not in self.tables:
+            self.tables[drawn] = loss_table(self.projects, *drawn)
+        return self.tables[drawn]
+
     @property
     def whole_columns(self) -> tuple[bool, ...]:
         """For each column, whether a solver has to take it whole: not what writes down amounts."""
@@ -95,7 +108,7 @@ class Facts:
             return own
         ids = {self.projects[j].id for j in own}
         earned = (k for k, bonus in enumerate(self.bonuses) if bonus.earned(ids))
-        off = (one.written(one.amount(self.variants, own)) for one in self.deductions)
+        off = (one.written(one.amount(own, self.losses)) for one in self.deductions)
         return own.union({len(self.variants) + k for k in earned}, *off)
 
     def choices(self, columns: Iterable[int]) -> tuple[Choice, ...]:

@@ -15,14 +15,13 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.deductions import losses
 from optimizer.facts import Facts
 from optimizer.model import Floats, Row, at_most
 from portfolio.funding.reserve import overrun
 from portfolio.funding.rules import CostReserve, LossLimit, LossWeight
 from portfolio.scoring.deductions import micro_a_cent
 from portfolio.simulation.outcome_table import Cents
-from portfolio.simulation.tail import loss_table, worst
+from portfolio.simulation.tail import worst
 
 Point = NDArray[np.float64] | NDArray[np.int64]
 SLIGHT = 1e-7
@@ -81,7 +80,7 @@ def deduction_rows(known: Facts, x: Point) -> Iterator[Row]:
 
 def _weight_row(rule: LossWeight, off: Mapping[int, int], known: Facts, x: Point) -> Row:
     """m · Σ_j (Σ_{s∈S} w_s · L_sj) · x_j ≤ w · what comes off, as in `loss_row`, m millionths a cent."""
-    sums, whole = tail_sums(losses(rule, known.variants), rule.level, x)
+    sums, whole = tail_sums(known.losses(rule), rule.level, x)
     rate = micro_a_cent(rule)
     lost: dict[int, Fraction | int] = {j: rate * cents for j, cents in enumerate(sums)}
     return at_most((), "", lost | {j: whole * micro for j, micro in off.items()}, 0)
@@ -92,8 +91,7 @@ def loss_row(rule: LossLimit, known: Facts, x: Point) -> Row:
 
     L_sj is what column j loses in outcome s.
     """
-    table = loss_table(known.projects, rule.outcomes, rule.seed)
-    sums, whole = tail_sums(table, rule.level, x)
+    sums, whole = tail_sums(known.losses(rule), rule.level, x)
     return at_most((rule.id,), "", dict(enumerate(sums)), whole * rule.at_most)
 
 

@@ -85,13 +85,13 @@ class Near:
         line[list(row.columns)] = row.coefficients
         return np.asarray(self.used(line) <= row.limit)
 
-    def first(self, cut: Cut) -> tuple[Mix, int] | None:
-        """The first of the mixes that no cut forbids, with its value.
+    def first(self, cut: Cut, over: Callable[[], bool]) -> tuple[Mix, int] | None:
+        """The first of the mixes that no cut forbids, with its value; None for none, or when `over`.
 
         First is most value, then least spend, then the order of ids.
         """
         alive = np.arange(len(self.value))
-        while len(alive):
+        while len(alive) and not over():
             number = self._first_of(alive)
             mix = self.mix(number)
             row = cut(mix)

@@ -56,7 +56,9 @@ def nearest(
         close = near(warm.grid, certificate, limits, reach, most)
         if close is None:
             return Nearest(best, None if best is None else least, proven=False)
-        first = close.first(cut)
+        first = close.first(cut, lambda: warm.over)
+        if warm.over:
+            return Nearest(best, None if best is None else least, proven=False)
         if first is not None and (least is None or first[1] >= least):
             best, least = first
             wanted = min(certificate.whole - least, every)

@@ -669,14 +669,17 @@ class Search:
     def _fault(
         self, told: Mix, mix: Mix, floors: Sequence[Floor], other_than: Mix | None
     ) -> Row | None:
-        """A row that cuts off what a solver told, as the mix that it comes to will not do."""
+        """A row that cuts off what a solver told, as the mix that it comes to will not do.
+
+        It looks at the projects alone: of what was told beside them a solver may take a part.
+        """
         if mix == other_than or any(value(c, mix) < least for c, least in floors):
-            return another(told, self.question.facts)
+            return another(mix, self.question.facts)
         cut = self.question.cut(mix)
         if cut is None:
             return None
         self.question.rows.append(cut)
-        return another(told, self.question.facts) if told != mix else cut
+        return another(mix, self.question.facts) if told != mix else cut
 
     def _program(self, costs: Sequence[int], box: Box, extra: Sequence[Row] = ()) -> Program:
         return Program(

@@ -80,8 +80,19 @@ class Warm:
 
     @cached_property
     def grid(self) -> Grid | None:
-        """The ladder in whole numbers; None for numbers too long for arrays."""
+        """The ladder in whole numbers; None for numbers too long for arrays.
+
+        None too where something comes off: columns that write an amount down have no end of sets
+        near an optimum, of which one is right.
+        """
+        if self._ladder.facts.deductions:
+            return None
         return Grid.of(self._ladder.rows, self._ladder.worth, self._ladder.thrift)
+
+    @property
+    def over(self) -> bool:
+        """Whether time is up."""
+        return self._watch.over
 
     def limits(self, rungs: Sequence[int]) -> Whole:
         """Limits of all rows, given those of the rungs."""

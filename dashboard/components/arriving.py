@@ -18,6 +18,8 @@ from optimizer import Options
 REDRAW = 2.0
 """Seconds after which a curve of which more has arrived is drawn again."""
 
+_KEEPING = threading.Lock()
+
 Points = TypeVar("Points")
 
 
@@ -122,8 +124,16 @@ def _run(
         last = filling.run(begun, options, tell, cancel)
     finally:
         if last is not None:
-            cache.keep_answer(key, filling.kept(last))
+            _keep(filling, key, filling.kept(last))
     return Came(last)
+
+
+def _keep(filling: Filling[Points], key: tuple[object, ...], points: Points) -> None:
+    """Keep points for everybody, unless somebody else's work has found more meanwhile."""
+    with _KEEPING:
+        now = cast("Points | None", cache.answer(key))
+        if now is None or filling.share(points) >= filling.share(now):
+            cache.keep_answer(key, points)
 
 
 def _cut_short(

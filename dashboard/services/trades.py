@@ -199,7 +199,7 @@ class Traded:
         """How much of the range is settled, 0 to 1."""
         if self.front is None or not self.front.points:
             return 0.0
-        gaps = [(gap.low or gap.high, gap.high) for gap in self.front.gaps]
+        gaps = [(gap.high if gap.low is None else gap.low, gap.high) for gap in self.front.gaps]
         first, last = self.front.points[0].second, self.front.points[-1].second
         whole = max([last, *(high for _, high in gaps)]) - first
         return 1 - sum(high - low for low, high in gaps) / whole if whole else 1.0
@@ -218,7 +218,8 @@ def curve(traded: Traded) -> tuple[Known, ...]:
     known += [Known(-one.second, one.value, one.value) for one in spots]
     good = () if traded.front is None else traded.front.good
     known += [Known(-one.second, one.selection.value, None) for one in good]
-    open_ = [] if traded.front is None else [gap.low or 0 for gap in traded.front.gaps]
+    gaps = () if traded.front is None else traded.front.gaps
+    open_ = [gap.low for gap in gaps if gap.low is not None]
     for one, two in pairwise(spots):
         if not any(one.second < low <= two.second for low in open_):
             known.append(Known(-one.second - 1, two.value, two.value))

@@ -11,12 +11,14 @@ from fractions import Fraction
 from itertools import chain, combinations
 from math import ceil
 from random import Random
+from typing import Literal
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from optimizer import Options, forced_costs, optimize, preview, sweep, why_not
-from portfolio.funding.rules import LossLimit, LossWeight, PayoffReserve, Rule, TotalBudget
+from optimizer import Options, forced_costs, frontier, optimize, preview, sweep, tree, why_not
+from portfolio.funding.rules import LossLimit, LossWeight, PayoffReserve, Rule, Synergy, TotalBudget
 from portfolio.pool import Pool
 from portfolio.project import Project, ThreePoint
 from portfolio.scenario import Objective, Scenario, with_money
@@ -77,6 +79,10 @@ def some_rules(draw: Random, pool: Pool) -> tuple[Rule, ...]:
     asked = sum(project.grant for project in pool.candidates)
     rules: list[Rule] = [TotalBudget(id="budget", limit=asked * draw.randint(2, 10) // 10)]
     rules += draw.choice(([weight], [reserve], [weight, reserve]))
+    ids = [project.id for project in pool.candidates]
+    if len(ids) > 1 and draw.random() < 0.4:
+        pair = tuple(draw.sample(ids, 2))
+        rules.append(Synergy(id="pair", projects=pair, worth=Decimal(draw.choice((-3, 2, 40)))))
     if draw.random() < 0.2:
         rules.append(LossLimit(id="loss", at_most=draw.randint(-(10**6), 10**6), outcomes=7))
     return tuple(rules)
@@ -103,8 +109,14 @@ def values(pool: Pool, scenario: Scenario) -> dict[Mix, int]:
     own = worth(pool, scenario.objective)
 
     def value(mix: Mix) -> int:
+        ids = {project.id for project in mix}
         off = [taken_off(rule, mix, own, scenario.objective) for rule in scenario.rules]
-        return sum(own[p.id] for p in mix) - sum(off)
+        earned = [
+            int(rule.worth * MICRO)
+            for rule in scenario.rules
+            if isinstance(rule, Synergy) and ids.issuperset(rule.projects)
+        ]
+        return sum(own[p.id] for p in mix) + sum(earned) - sum(off)
 
     return {mix: value(mix) for mix in every(pool) if allowed(scenario, mix)}
 
@@ -124,6 +136,41 @@ def test_the_best_mix_less_what_comes_off_it_is_the_best_of_all(pool: Pool, seed
     chosen = tuple(p for p in pool.candidates if p.id in found.ids)
     assert ties[chosen] == min(ties.values())
     assert mix_value(pool, scenario, found.chosen) == best
+
+
+@cases(100)
+@given(pools(8), st.integers(0, 2**32 - 1))
+def test_the_solver_proves_it_where_no_tree_is_grown(pool: Pool, seed: int) -> None:
+    scenario = asked_of(pool, seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "LARGEST", 0)
+        found = optimize(pool, scenario, Options(time_limit=60))
+    value = values(pool, scenario)
+    best = max(value.values(), default=None)
+    assert found.value == best
+    assert found.status is (Status.INFEASIBLE if best is None else Status.OPTIMAL)
+
+
+@cases(60)
+@given(pools(6), st.integers(0, 2**32 - 1), st.sampled_from(["spend", "projects"]))
+def test_a_front_counts_what_comes_off(
+    pool: Pool, seed: int, second: Literal["spend", "projects"]
+) -> None:
+    scenario = asked_of(pool, seed)
+    value = values(pool, scenario)
+    front = frontier(pool, scenario, second, Options(time_limit=60))
+
+    def has(mix: Mix) -> int:
+        return len(mix) if second == "projects" else -sum(p.grant for p in mix)
+
+    pairs = {(has(mix), worth) for mix, worth in value.items()}
+    best = {
+        (s, v)
+        for s, v in pairs
+        if not any(a >= s and b >= v and (a, b) != (s, v) for a, b in pairs)
+    }
+    assert front.complete
+    assert {(one.second, one.selection.value) for one in front.points} == best
 
 
 @cases(100)

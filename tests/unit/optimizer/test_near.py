@@ -65,7 +65,7 @@ def test_every_mix_that_is_near_enough_is_listed_and_none_that_breaks_a_row(seed
                 [j in mix for j in range(WIDTH)],
             ),
         )
-        assert found.first(lambda _: None) == (best, sum(worth[j] for j in best))
+        assert found.first(lambda _: None, lambda: False) == (best, sum(worth[j] for j in best))
 
 
 def test_what_a_cut_forbids_is_passed_over_with_all_that_break_it() -> None:
@@ -81,7 +81,7 @@ def test_what_a_cut_forbids_is_passed_over_with_all_that_break_it() -> None:
         row = Row((), "", tuple(range(WIDTH)), (1,) * WIDTH, 1)
         return None if row.holds(mix) else row
 
-    assert found.first(at_most_one) == (frozenset({0}), 5)
+    assert found.first(at_most_one, lambda: False) == (frozenset({0}), 5)
     assert len(asked) == 2
 
 
@@ -94,3 +94,12 @@ def test_too_many_to_list_are_not_listed_in_part() -> None:
 def test_numbers_too_long_for_exact_sums_have_no_grid() -> None:
     assert Grid.of([], [2**61, 2**61], [1, 1]) is None
     assert Grid.of([], [2**60, 2**60], [1, 1]) is not None
+
+
+def test_a_list_is_not_gone_through_when_time_is_up() -> None:
+    worth = [5, 4, 3, 0, 0, 0, 0, 0]
+    grid = Grid.of([], worth, [1] * WIDTH)
+    assert grid is not None
+    found = near(grid, certificate_of(worth, [], []), whole([]), 12, 10_000)
+    assert found is not None
+    assert found.first(lambda _: None, lambda: True) is None
