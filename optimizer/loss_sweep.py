@@ -11,7 +11,7 @@ from math import inf
 from optimizer.optimize import DEFAULT, answer, selected
 from optimizer.options import Listener, Options, Watch
 from optimizer.search import Found, Mix, Question
-from optimizer.second import LOSSES, USUAL_WORST, WorstOutcomes
+from optimizer.second import LOSSES, USUAL_WORST
 from optimizer.validate import check
 from portfolio.pool import Pool
 from portfolio.scenario import Scenario, numbered_id
@@ -36,21 +36,20 @@ def loss_sweep(
     limits: Sequence[int],
     options: Options = DEFAULT,
     *,
-    worst: WorstOutcomes = USUAL_WORST,
     progress: Listener | None = None,
     cancel: threading.Event | None = None,
     arrived: Callable[[LossPoint], None] | None = None,
 ) -> tuple[LossPoint, ...]:
     """The best mix under each limit in cents, in the order given; a limit below zero asks for a gain.
 
-    The losses are CVaR over simulated outcomes, those of `worst`. From the widest limit down: a
+    The losses are CVaR over simulated outcomes, those of `optimizer.second`. From the widest limit down: a
     best mix that meets the next limit too is best there, so that nothing is searched.
     `options.time_limit` is for each point. `arrived` is called with each as soon as it is known.
     Setting `cancel` returns the points that were finished. Raises InputError.
     """
     name = numbered_id(scenario, LOSSES)
     for limit in dict.fromkeys((min(limits), max(limits)) if limits else ()):
-        check(pool, worst.limited(scenario, limit), options)
+        check(pool, USUAL_WORST.limited(scenario, limit), options)
     whole = Watch(replace(options, time_limit=inf), progress, cancel)
     question = Question.of(pool, scenario)
     points: dict[int, LossPoint] = {}
@@ -60,7 +59,7 @@ def loss_sweep(
         watch = Watch(options, None, cancel)
         if watch.cancelled:
             break
-        asked = question.under(worst.limited(scenario, limit))
+        asked = question.under(USUAL_WORST.limited(scenario, limit))
         best = _next(asked, best, watch, options.gap)
         if watch.cancelled and not best.proven:
             break
