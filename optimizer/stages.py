@@ -19,7 +19,7 @@ from portfolio.pool import Pool
 from portfolio.scenario import Scenario
 from portfolio.selection import Choice, Status
 from portfolio.staging.first_stages import Assumed, first_stages, with_first_stages
-from portfolio.staging.gates import Luck, Outcomes, drawn, gates
+from portfolio.staging.gates import Luck, Outcomes, drawn, gates, with_nobody
 from portfolio.staging.gates import check as check_luck
 from portfolio.staging.plan import Plan, holds
 
@@ -60,8 +60,7 @@ class Seed:
 class Trial:
     """The plan on fresh outcomes: worth in millionths, exact for them, and its standard error.
 
-    `p5`, `p50` and `p95` are what 5, 50 and 95 of 100 outcomes do not pass. `unmet` is the number of
-    outcomes in which no scale-ups meet all rules; they are left out of the other figures.
+    `p5`, `p50` and `p95` are what 5, 50 and 95 of 100 outcomes do not pass.
     """
 
     outcomes: int
@@ -70,7 +69,6 @@ class Trial:
     p5: int
     p50: int
     p95: int
-    unmet: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +96,11 @@ class Stages:
 
     `value` and `bound` are over `outcomes` ways in which the gates may turn out: all of them with
     their exact chances where `counted`, else drawn ones, and then `trial` says how the plan does on
-    others. `planted` and `spent_at_once` are granted before any gate; `kept_back` is the most that
-    scale-ups take in an outcome, `used` what they take on average; `periods` has each by itself.
-    `staged` counts the projects with a first stage. `numbers` has the share of the outcomes in which
-    so many seeds are scaled up. OPTIMAL: no plan is better over these outcomes.
+    others. Rules are kept in every outcome, drawn or not. `planted` and `spent_at_once` are granted
+    before any gate. Over the outcomes that the plan was chosen by, `kept_back` is the most that
+    scale-ups take in one, `used` what they take on average; `periods` has each by itself, and
+    `numbers` the share of them in which so many seeds are scaled up. `staged` counts the projects
+    with a first stage. OPTIMAL: no plan is better over these outcomes.
     """
 
     status: Status
@@ -172,8 +171,9 @@ def stages(
     """The plan that is worth most on average over what the gates may say.
 
     Projects are funded at once, or planted with their first stage; where they pass, they may be
-    scaled up. Every rule holds in every outcome (`portfolio.staging.plan`). `assumed` gives a first
-    stage to proposals that state none. A plan that never stops anything is among those looked at,
+    scaled up. Every rule holds in every outcome (`portfolio.staging.plan`), drawn or not: that in
+    which nobody passes is always looked at. `assumed` gives a first stage to proposals that state
+    none. A plan that never stops anything is among those looked at,
     so that the best is worth no less than the best mix without gates that was found.
 
     Raises InputError with every problem of the question, EngineError when an answer fails its
@@ -183,7 +183,7 @@ def stages(
     with_stages = _checked(pool, asked, assumed, luck, options)
     watch = Watch(options, progress, cancel)
     question = StagedQuestion.of(with_stages, asked)
-    outcomes = gates(question.gated, luck)
+    outcomes = with_nobody(gates(question.gated, luck), question.gated)
     without = _at_once(question, watch.within(AT_ONCE))
     if not outcomes.counted:
         watch.keep(watch.left * FRESHLY)
@@ -379,34 +379,30 @@ def _recheck(
         raise EngineError("The plan failed its re-check and is withheld. Its worth is another.")
 
 
-def _trial(
-    question: StagedQuestion, luck: Luck, first: First, watch: Watch, until: float
-) -> Trial | None:
-    """The plan on outcomes that it was not chosen by, as many as time allows."""
+def _trial(question: StagedQuestion, luck: Luck, first: First, watch: Watch, until: float) -> Trial:
+    """The plan on outcomes that it was not chosen by, as many as time allows.
+
+    Raises EngineError where one of them allows no scale-ups: where nobody passes some were allowed,
+    and these are in every outcome.
+    """
     recourse = Recourse(question)
 
-    def tried(number: int) -> list[tuple[int, ScaleUps | None]]:
+    def tried(number: int) -> list[int]:
         outcomes = drawn(question.gated, replace(luck, outcomes=number), "fresh gate")
-        weighed = _weighed(question, outcomes)
-        seconds = recourse.best(first, [passed for passed, _ in weighed])
-        return list(zip(outcomes.weights, seconds, strict=True))
+        seconds = recourse.best(first, [passed for passed, _ in _weighed(question, outcomes)])
+        worths: list[int] = []
+        for weight, second in zip(outcomes.weights, seconds, strict=True):
+            if second is None:
+                raise EngineError("The plan failed its re-check and is withheld.")
+            worths += [second.worth] * weight
+        return sorted(worths)
 
     began = watch.seconds
-    found = tried(FEWEST)
+    worths = tried(FEWEST)
     each = max(watch.seconds - began, 1e-6) / FEWEST
     number = min(FRESH, int((until - watch.seconds) / each))
-    found = tried(number) if number > FEWEST else found
-    worths: list[int] = []
-    unmet = 0
-    for weight, second in found:
-        if second is None:
-            unmet += weight
-        else:
-            worths += [second.worth] * weight
-    if not worths:
-        return None
-    worths.sort()
+    worths = tried(number) if number > FEWEST else worths
     mean = Fraction(sum(worths), len(worths))
     variance = sum((float(worth - mean)) ** 2 for worth in worths) / max(len(worths) - 1, 1)
     p5, p50, p95 = (worths[-(-len(worths) * p // 100) - 1] for p in (5, 50, 95))
-    return Trial(len(worths) + unmet, mean, sqrt(variance / len(worths)), p5, p50, p95, unmet)
+    return Trial(len(worths), mean, sqrt(variance / len(worths)), p5, p50, p95)

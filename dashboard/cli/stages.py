@@ -150,7 +150,6 @@ def _trial(found: Stages) -> dict[str, Any] | None:
         "p5": worth(trial.p5),
         "p50": worth(trial.p50),
         "p95": worth(trial.p95),
-        "unmet": trial.unmet,
         "staging_value": None
         if gain is None
         else {"mean": worth(gain[1]), "low": worth(gain[0]), "high": worth(gain[2])},

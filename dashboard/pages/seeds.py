@@ -9,7 +9,7 @@ import streamlit as st
 import optimizer
 from dashboard import cache, frames, state
 from dashboard.cache import Workspace
-from dashboard.components import answer, chart, page, tables
+from dashboard.components import answer, chart, page, patience, tables, work
 from dashboard.components.asking import current, show_notes
 from dashboard.components.choices import one_of
 from dashboard.components.legible import legible
@@ -25,7 +25,8 @@ from portfolio.selection import Status
 from portfolio.staging.first_stages import Assumed
 from portfolio.wording import count
 
-PATIENCE = Options(time_limit=30.0)
+SLOT, PATIENCE = "seeds", 30.0
+"""Seconds that a plan is looked for at first."""
 OWN, ALL = "Those that state one", "All of them"
 
 
@@ -51,6 +52,13 @@ def main() -> None:
         return
     with says:
         _answer(here, asked.scenario, found)
+        if not _settled(found):
+            st.button(
+                "Keep looking",
+                key=f"{SLOT}.keep",
+                on_click=_longer,
+                args=(_key(here, asked.scenario, assumed),),
+            )
     if found.plan is not None:
         _money(here, found)
         _seeds(here, found)
@@ -92,24 +100,39 @@ def _assumed(here: Workspace) -> Assumed | None:
 
 
 def _found(here: Workspace, scenario: Scenario, assumed: Assumed | None) -> Stages | None:
+    key = _key(here, scenario, assumed)
+    seconds = patience.seconds(SLOT, key, PATIENCE)
     return sought(
-        "seeds",
-        ("seeds", *here.key, fingerprint(scenario), assumed),
+        SLOT,
+        (*key, seconds),
         Stages,
         lambda report, cancel: optimizer.stages(
             here.pool,
             scenario,
             assumed,
-            options=PATIENCE,
+            options=Options(time_limit=seconds),
             progress=report,
             cancel=cancel,
         ),
         mix.progress_words(here.pool, scenario),
-        lambda found, job: (
-            not job.cancelled.is_set() and found.status is not Status.NO_SOLUTION_FOUND
-        ),
+        # Settled is settled, also where the visitor stopped it a moment later.
+        lambda found, _: _settled(found),
         first=True,
     )
+
+
+def _key(here: Workspace, scenario: Scenario, assumed: Assumed | None) -> tuple[object, ...]:
+    return (SLOT, *here.key, fingerprint(scenario), assumed)
+
+
+def _settled(found: Stages) -> bool:
+    """Whether more time would change nothing."""
+    return found.status in (Status.OPTIMAL, Status.INFEASIBLE)
+
+
+def _longer(key: tuple[object, ...]) -> None:
+    patience.look_longer(SLOT, key, PATIENCE)
+    work.again(SLOT)
 
 
 def _answer(here: Workspace, scenario: Scenario, found: Stages) -> None:
@@ -120,11 +143,12 @@ def _answer(here: Workspace, scenario: Scenario, found: Stages) -> None:
         if found.status is Status.INFEASIBLE:
             page.to_screen("Mix", "See on Mix which rules clash", primary=True)
         return
-    mark = answer.Badge("Proven best over all outcomes", "green", "verified")
-    if found.status is not Status.OPTIMAL:
-        mark = answer.Badge("Good, not proven best", "orange", "hourglass_bottom")
-    elif not found.counted:
-        mark = answer.Badge("Proven best over the drawn outcomes", "green", "verified")
+    proven = found.status is Status.OPTIMAL
+    mark = answer.Badge(
+        stages.proof(found),
+        "green" if proven else "orange",
+        "verified" if proven else "hourglass_bottom",
+    )
     answer.badges([mark, answer.Badge("Rules kept in every outcome", "gray", "rule")])
     answer.figures(
         [answer.Figure(n.label, n.value, n.note) for n in stages.numbers(pool, scenario, found)]
@@ -134,7 +158,7 @@ def _answer(here: Workspace, scenario: Scenario, found: Stages) -> None:
 def _money(here: Workspace, found: Stages) -> None:
     calendar, currency = here.pool.cluster.calendar, here.pool.cluster.currency
     answer.heading(plain(stages.money_words(here.pool, found)))
-    st.caption("The most that each period grants in any outcome of the gates.")
+    st.caption(stages.money_basis(found))
     chart.legend(COLORS)
     names = list(COLORS)
     money = {

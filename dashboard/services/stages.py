@@ -39,20 +39,27 @@ def headline(pool: Pool, scenario: Scenario, found: Stages) -> str:
         if found.plan.at_once
         else ""
     )
+    kept = money(words.whole_money(found.kept_back), currency)
+    goes_on = (
+        f"about {up} will prove themselves and be scaled up"
+        if found.counted
+        else f"in the drawn outcomes about {up} prove themselves and are scaled up"
+    )
     return (
         f"Plant {seeds} for {money(words.whole_money(found.planted), currency)}{beside}, keep "
-        f"{money(words.whole_money(found.kept_back), currency)} back; about {up} will prove "
-        f"themselves and be scaled up. {gain(pool, scenario, found)}"
+        f"{kept} back; {goes_on}. {gain(pool, scenario, found)}"
     )
 
 
 def gain(pool: Pool, scenario: Scenario, found: Stages) -> str:
-    """What staging is worth against the best mix without it."""
+    """What staging is worth against the best mix without it, where that can be told apart."""
     if found.gain is None or found.at_once.value is None:
-        return "Without seeds no mix meets all rules."
-    _, mean, _ = found.gain
+        if found.at_once.status is Status.INFEASIBLE:
+            return "Without seeds no mix meets all rules."
+        return "No mix without seeds was found in time to set it against."
+    low, mean, high = found.gain
     whole = abs(Fraction(found.at_once.value))
-    if whole and abs(mean) < SLIGHT * whole:
+    if abs(mean) < SLIGHT * whole or low <= 0 <= high:
         return "Worth about as much as committing at once."
     side = "more" if mean > 0 else "less"
     if not whole:
@@ -69,7 +76,7 @@ def context(pool: Pool, scenario: Scenario, found: Stages) -> tuple[str, ...]:
     if found.at_once.value is not None and found.gain is not None:
         best = "best" if found.at_once.status is Status.OPTIMAL else "best found"
         low, adds, high = (_signed(pool, scenario, each).removeprefix("+") for each in found.gain)
-        spread = "" if found.trial is None else f" (19 times in 20 between {low} and {high})"
+        spread = "" if low == high else f" (19 times in 20 between {low} and {high})"
         told.append(
             f"The {best} mix without seeds returns {_worth(pool, scenario, found.at_once.value)}: "
             f"staging adds {adds}{spread}."
@@ -80,13 +87,13 @@ def context(pool: Pool, scenario: Scenario, found: Stages) -> tuple[str, ...]:
 
 def sure(found: Stages) -> str:
     """How near to the best plan it is, over the outcomes that it was chosen by."""
-    over = "all" if found.counted else "these"
+    number = count(found.outcomes, "outcome" if found.counted else "drawn outcome")
+    over = f"{'all' if found.counted else 'the'} {number}"
     if found.status is Status.OPTIMAL:
-        return f"No other plan is better over {over} {count(found.outcomes, 'outcome')}."
+        return f"No other plan is better over {over}."
     if found.gap is None:
         return "A better plan may exist."
-    outcomes = count(found.outcomes, "outcome")
-    return f"A plan that is up to {percent(found.gap)} better over {over} {outcomes} may exist."
+    return f"A plan that is up to {percent(found.gap)} better over {over} may exist."
 
 
 def basis(found: Stages) -> str:
@@ -97,27 +104,24 @@ def basis(found: Stages) -> str:
             "with its chance. In each the best are scaled up that money and rules allow."
         )
     first = f"The plan was chosen by {count(found.outcomes, 'drawn outcome')} of the gates"
-    if found.trial is None:
-        return f"{first}. In each the best are scaled up that money and rules allow."
-    unmet = (
-        f" In {found.trial.unmet:,} of them no scale-ups meet all rules; they are left out."
-        if found.trial.unmet
-        else ""
+    own = "What is kept back and how many are scaled up is told of the drawn ones."
+    tried = (
+        ""
+        if found.trial is None
+        else f" and then tried on {found.trial.outcomes:,} others, which the worth is the average of"
     )
-    return (
-        f"{first} and then tried on {found.trial.outcomes:,} others, which the worth is the average "
-        f"of. In each the best are scaled up that money and rules allow.{unmet}"
-    )
+    return f"{first}{tried}. In each the best are scaled up that money and rules allow. {own}"
 
 
 def numbers(pool: Pool, scenario: Scenario, found: Stages) -> tuple[Number, ...]:
     """Four figures, short enough for a phone."""
     currency = pool.cluster.currency
     more = "" if found.gain is None else _signed(pool, scenario, found.gain[1], short=True)
+    most, mean = ("at most", "on average") if found.counted else ("most drawn", "on average drawn")
     return (
         Number("Seeds", str(len(found.seeds)), words.short_money(found.planted, currency)),
-        Number("Kept back", words.short_money(found.kept_back, currency), "at most"),
-        Number("Scaled up", number(found.scaled_up), f"of {len(found.seeds)} on average"),
+        Number("Kept back", words.short_money(found.kept_back, currency), most),
+        Number("Scaled up", number(found.scaled_up), f"of {len(found.seeds)} {mean}"),
         Number("Staging adds", more or "–", "on average"),
     )
 
@@ -129,6 +133,19 @@ def at_once(pool: Pool, found: Stages) -> list[tuple[Choice, int]]:
     return [
         (one, variant(pool.project(one.project), one, calendar).project.grant) for one in chosen
     ]
+
+
+def proof(found: Stages) -> str:
+    """How good the plan is, as a badge says it."""
+    if found.status is not Status.OPTIMAL:
+        return "Good, not proven best"
+    return f"Proven best over {'all' if found.counted else 'the drawn'} outcomes"
+
+
+def money_basis(found: Stages) -> str:
+    """What the picture of the money shows."""
+    which = "any outcome of the gates" if found.counted else "any drawn outcome of the gates"
+    return f"The most that each period grants in {which}."
 
 
 def number(amount: Fraction) -> str:
@@ -166,7 +183,7 @@ def _signed(pool: Pool, scenario: Scenario, micro: Fraction, short: bool = False
 
 
 def _error(pool: Pool, scenario: Scenario, found: Stages) -> str:
-    if found.trial is None:
+    if found.trial is None or not found.trial.error:
         return ""
     off = _worth(pool, scenario, round(found.trial.error))
     return f", give or take {off}"

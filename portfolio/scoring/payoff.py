@@ -149,16 +149,37 @@ def project_rnpv(
     """
     if not project.cash:
         return None
+    return sum(
+        (
+            present * reached
+            for _, present, reached in rnpv_years(project, rate, this_year, caution)
+        ),
+        Fraction(0),
+    )
+
+
+def rnpv_years(
+    project: Project, rate: float, this_year: int, caution: float = 0.0
+) -> list[tuple[int, Fraction, Fraction]]:
+    """What rNPV adds up: by year from now, cents at their present value, and the chance to get there.
+
+    The chance is the product of the gates of all years before; the cents are not weighted with it.
+    Arguments as for `project_rnpv`.
+
+    >>> from portfolio.project import CashYear
+    >>> plan = Project("a", "A", cash=(CashYear(0, -100, 0.5), CashYear(1, 300)))
+    >>> [(year, int(cents), str(chance)) for year, cents, chance in rnpv_years(plan, 0.0, 2027)]
+    [(0, -100, '1'), (1, 300, '1/2')]
+    """
     income = _income_factor(project.payoff, caution)
-    total = Fraction(0)
     alive = Fraction(1)
     discount = 1 + exact(rate)
+    found = []
     for year, amounts, passed in _by_year(project.cash, this_year):
-        for amount in amounts:
-            weight = income if amount > 0 else Fraction(1)
-            total += amount * weight * alive / discount**year
+        cents = sum(amount * income if amount > 0 else Fraction(amount) for amount in amounts)
+        found.append((year, cents / discount**year, alive))
         alive *= passed
-    return total
+    return found
 
 
 def chance(probability: float | None) -> Fraction:

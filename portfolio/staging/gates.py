@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod, sqrt
@@ -57,7 +57,8 @@ class Luck:
 class Outcomes:
     """Who passes, and how often: outcome k has the chance `weights[k]` / Σ weights.
 
-    `counted`: these are all outcomes, with their exact chances.
+    `counted`: these are all outcomes, with their exact chances. Of drawn ones, one may have the
+    weight 0 (see `with_nobody`).
     """
 
     passed: tuple[Passed, ...]
@@ -113,6 +114,23 @@ def drawn(projects: Sequence[Project], luck: Luck, use: Use = "gate") -> Outcome
         for row in passing.tolist()
     )
     return Outcomes(tuple(found), tuple(found.values()), counted=False)
+
+
+def with_nobody(outcomes: Outcomes, projects: Sequence[Project]) -> Outcomes:
+    """The outcomes with the one in which only gates that are certain are passed, weighing 0 if not drawn.
+
+    Passing a gate allows to scale up and forces nothing. So a plan whose rules can be kept where
+    nobody passes can keep them in every outcome, drawn or not.
+
+    >>> from portfolio.project import FirstStage, Project
+    >>> ones = [Project("a", "A", first_stage=FirstStage(0, 1, 0.9))]
+    >>> with_nobody(Outcomes((frozenset("a"),), (5,), counted=False), ones).weights
+    (5, 0)
+    """
+    nobody = frozenset(one.id for one in projects if _chance(one) == 1)
+    if nobody in outcomes.passed:
+        return outcomes
+    return replace(outcomes, passed=(*outcomes.passed, nobody), weights=(*outcomes.weights, 0))
 
 
 def check(luck: Luck) -> None:

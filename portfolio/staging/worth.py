@@ -1,9 +1,9 @@
 """What a staged project is worth where it is stopped and where it is scaled up, in millionths.
 
-The worth of a project holds the chance that it works already. Money spent before the gate is gone
-in either case; what a project earns comes only after it. So, of a project whose risk-weighted
-income is I (its expected payoff before its cost D), with the chance P that it works and g that it
-passes the gate:
+The expected payoff of a project holds the chance that it works already. Money spent before the
+gate is gone in either case; what a project earns comes only after it. So, of a project whose
+risk-weighted income is I (its expected payoff before its cost D), with the chance P that it works
+and g that it passes the gate:
 
 - stopped at the gate: −D₁, the cost of its first stage;
 - scaled up: I / max(P, g) − D.
@@ -12,6 +12,13 @@ Passing and working are read off the same luck, as `portfolio.simulation` draws 
 below the g-quantile and works below the P-quantile, so that P(works | passes) = min(1, P / g), and
 I times min(1, P / g) / P is I / max(P, g). Where g = P, expected worth falls by nothing but the
 chance of having saved the rest: g · (I / g − D) − (1 − g) · D₁ = I − D + (1 − g) · (D − D₁).
+
+In a plan of cash flows (rNPV) each amount holds the chance P_t that all gates of the years before
+it are passed, and no later ones. What falls up to the end of the gate's year comes in either case;
+of what falls later, amount CF_t · P_t becomes CF_t · P_t / max(P_t, g) where it is scaled up.
+
+A score and a benefit hold no chance: at once they count whole, and so they do where a project goes
+on. Where it is stopped they count nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +31,7 @@ from portfolio.pool import Pool
 from portfolio.project import CashYear, Project
 from portfolio.scenario import Objective
 from portfolio.scoring.exact import exact
-from portfolio.scoring.payoff import FIRST_CALENDAR_YEAR
+from portfolio.scoring.payoff import chance, rnpv_years
 from portfolio.scoring.scorecard import scores
 from portfolio.scoring.value import BLEND_TOTAL, MICRO, MICRO_A_CENT, expected_payoff
 from portfolio.staging.staged import Staged
@@ -57,8 +64,8 @@ def gated(pool: Pool, staged: Iterable[Staged]) -> Pool:
 def ends(read: Pool, objective: Objective, staged: Sequence[Staged]) -> tuple[Ends, ...]:
     """The worth of each in either case, under an aim, in their order; `read` is their `gated` pool.
 
-    A score or a benefit is earned like an income without a cost. Nothing is known of a project
-    whose payoff is not, so it is worth 0 in either case, as it is when it is funded at once.
+    Nothing is known of a project whose payoff is not, so it is worth 0 in either case, as it is
+    when it is funded at once.
     """
     money = [_money(read, objective, one) for one in staged]
     points = [_points(read, objective, one) for one in staged]
@@ -82,16 +89,6 @@ def ends(read: Pool, objective: Objective, staged: Sequence[Staged]) -> tuple[En
             )
 
 
-def certainty(project: Project, objective: Objective) -> Fraction:
-    """The chance that the project works, as its worth holds it: what `scaled_up` is freed of."""
-    if objective.aim in ("payoff", "blend") and objective.method == "rnpv":
-        chance = Fraction(1)
-        for entry in project.cash:
-            chance *= exact(entry.p_pass)
-        return chance
-    return Fraction(1) if project.p_technical is None else exact(project.p_technical)
-
-
 Both = tuple[Fraction, Fraction]
 
 
@@ -104,25 +101,37 @@ def _money(read: Pool, objective: Objective, one: Staged) -> Both:
     if whole is None:
         return Fraction(0), Fraction(0)
     if objective.method == "rnpv":
-        early = tuple(each for each in project.cash if _year(each, read) <= _gate_year(one, read))
-        before = expected_payoff(read, replace(project, cash=early), objective) or Fraction(0)
-        return before, before + (whole - before) * _freed(project, objective, one)
+        return _flows(read, project, objective, one)
     income = whole + project.cost
     stopped = Fraction(-one.stopped.cost)
-    return stopped, income * _freed(project, objective, one) - project.cost
+    return stopped, income * _freed(chance(project.p_technical), one) - project.cost
+
+
+def _flows(read: Pool, project: Project, objective: Objective, one: Staged) -> Both:
+    """The plan of cash flows in cents, up to the gate and to its end."""
+    cluster = read.cluster
+    this_year, gate = cluster.calendar.start.year, _gate_year(one, read)
+    before = after = Fraction(0)
+    for year, cents, reached in rnpv_years(
+        project, cluster.discount_rate, this_year, objective.caution
+    ):
+        if year <= gate:
+            before += cents * reached
+        else:
+            after += cents * reached * _freed(reached, one)
+    return before, before + after
 
 
 def _points(read: Pool, objective: Objective, one: Staged) -> Both:
     """Points of the score, or the benefit, stopped and scaled up."""
-    way, project = _read(read, one), read.project(one.choice.project)
+    project = read.project(one.choice.project)
     if objective.aim == "payoff":
         return Fraction(0), Fraction(0)
     if objective.aim == "benefit":
         own = None if project.benefit is None else exact(project.benefit)
     else:
         own = scores(read)[project.id].points
-    plain = replace(objective, aim="benefit")
-    return Fraction(0), (own or Fraction(0)) * way.share * _freed(project, plain, one)
+    return Fraction(0), (own or Fraction(0)) * _read(read, one).share
 
 
 def _read(read: Pool, one: Staged) -> Variant:
@@ -130,9 +139,9 @@ def _read(read: Pool, one: Staged) -> Variant:
     return variant(read.project(one.choice.project), one.choice, read.cluster.calendar)
 
 
-def _freed(project: Project, objective: Objective, one: Staged) -> Fraction:
-    """1 / max(P, g): what the gate's outcome makes of an income that is weighted with P."""
-    likelier = max(certainty(project, objective), exact(one.stage.chance))
+def _freed(weighted: Fraction, one: Staged) -> Fraction:
+    """1 / max(P, g): what a passed gate makes of an amount that is weighted with the chance P."""
+    likelier = max(weighted, exact(one.stage.chance))
     return 1 / likelier if likelier else Fraction(0)
 
 
@@ -150,11 +159,6 @@ def _gate_year(one: Staged, pool: Pool) -> int:
     """The year in which the first stage ends, counted from the calendar's first."""
     calendar = pool.cluster.calendar
     return calendar.last_day(one.gate).year - calendar.start.year
-
-
-def _year(entry: CashYear, pool: Pool) -> int:
-    first = pool.cluster.calendar.start.year
-    return entry.year - first if entry.year >= FIRST_CALENDAR_YEAR else entry.year
 
 
 def _positive(worths: Iterable[Fraction | None]) -> Fraction:

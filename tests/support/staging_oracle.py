@@ -123,10 +123,7 @@ class StagingOracle:
         gate = Fraction(1) if stage is None else as_written(stage.chance)
         if self.scenario.objective.aim == "benefit":
             points = as_written(project.benefit or 0.0) * 1_000_000 * left
-            if state == AT_ONCE:
-                return points
-            works = gate if project.p_technical is None else as_written(project.p_technical)
-            return points / max(works, gate) if state == WHOLE and max(works, gate) else Fraction(0)
+            return Fraction(0) if state == STOPPED else points
         if project.payoff is None:
             return Fraction(0)
         works = as_written(project.p_technical) if project.p_technical is not None else gate
