@@ -379,17 +379,24 @@ def _recheck(
         raise EngineError("The plan failed its re-check and is withheld. Its worth is another.")
 
 
-def _trial(question: StagedQuestion, luck: Luck, first: First, watch: Watch, until: float) -> Trial:
-    """The plan on outcomes that it was not chosen by, as many as time allows.
+def _trial(
+    question: StagedQuestion, luck: Luck, first: First, watch: Watch, until: float
+) -> Trial | None:
+    """The plan on outcomes that it was not chosen by, as many as time allows; None for too few.
 
     Raises EngineError where one of them allows no scale-ups: where nobody passes some were allowed,
     and these are in every outcome.
     """
-    recourse = Recourse(question)
+    watch.options = replace(watch.options, time_limit=until)
+    recourse = Recourse(question, watch)
 
     def tried(number: int) -> list[int]:
+        """Worths in so many outcomes; none where the best of each could not be worked out."""
         outcomes = drawn(question.gated, replace(luck, outcomes=number), "fresh gate")
-        seconds = recourse.best(first, [passed for passed, _ in _weighed(question, outcomes)])
+        weighed = _weighed(question, outcomes)
+        seconds = recourse.best(first, [passed for passed, _ in weighed])
+        if len(seconds) < len(weighed):
+            return []
         worths: list[int] = []
         for weight, second in zip(outcomes.weights, seconds, strict=True):
             if second is None:
@@ -400,8 +407,11 @@ def _trial(question: StagedQuestion, luck: Luck, first: First, watch: Watch, unt
     began = watch.seconds
     worths = tried(FEWEST)
     each = max(watch.seconds - began, 1e-6) / FEWEST
-    number = min(FRESH, int((until - watch.seconds) / each))
-    worths = tried(number) if number > FEWEST else worths
+    number = min(FRESH, int(watch.left / each))
+    if worths and number > FEWEST:
+        worths = tried(number) or worths
+    if not worths:
+        return None
     mean = Fraction(sum(worths), len(worths))
     variance = sum((float(worth - mean)) ** 2 for worth in worths) / max(len(worths) - 1, 1)
     p5, p50, p95 = (worths[-(-len(worths) * p // 100) - 1] for p in (5, 50, 95))

@@ -14,10 +14,13 @@ from optimizer.options import Options, Watch
 from optimizer.staging_question import Mix, StagedQuestion
 from optimizer.staging_sets import SAFE, Flags, Whole, best_sets
 from optimizer.tree import Tree
-from portfolio.errors import EngineError
 
 WORK, PATIENCE = 40_000_000, 60.0
-"""How far, and for how many seconds, which it never takes."""
+"""How far a tree is grown in an outcome, and for how many seconds when nobody watches."""
+
+
+class _UnprovenError(Exception):
+    """The best scale-ups of an outcome were not found out, or not in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,11 @@ class ScaleUps:
 
 
 class Recourse:
-    """Best scale-ups of a question. What is found is kept, as long as no new row comes up."""
+    """Best scale-ups of a question, as long as the watch allows."""
 
-    def __init__(self, question: StagedQuestion) -> None:
+    def __init__(self, question: StagedQuestion, watch: Watch | None = None) -> None:
         self._question = question
+        self._watch = Watch(Options(time_limit=PATIENCE)) if watch is None else watch
         self._rows = 0
         self._matrix: Whole = np.zeros((0, 0), np.int64)
         self._limits: Whole = np.zeros(0, np.int64)
@@ -50,7 +54,10 @@ class Recourse:
     def best(self, first: First, passing: Collection[frozenset[int]]) -> list[ScaleUps | None]:
         """The best scale-ups of a plan for each set of seeds that pass; None where no set is allowed.
 
-        Of equal worth the one with least spending, then the first by order of id.
+        Of equal worth the one with least spending, then the first by order of id, where the best
+        sets are few enough to list. Everything here is proven: the list ends before the first
+        outcome whose best could not be, or for which there was no time. Without a scale-up to
+        choose there is nothing to look for, and no time is needed.
         """
         self._refresh()
         known: dict[frozenset[int], ScaleUps | None] = {}
@@ -58,7 +65,10 @@ class Recourse:
         for passed in passing:
             own = passed & first.seeds
             if own not in known:
-                known[own] = self._second(first, sorted(own))
+                try:
+                    known[own] = self._second(first, sorted(own))
+                except _UnprovenError:
+                    break
             found.append(known[own])
         return found
 
@@ -123,6 +133,8 @@ class Recourse:
     def _second(self, first: First, passed: list[int]) -> ScaleUps | None:
         """The best set of those that passed; rules without rows are looked at last."""
         while True:
+            if passed and self._watch.over:
+                raise _UnprovenError
             up = self._chosen(first, passed)
             if up is None:
                 return None
@@ -146,7 +158,8 @@ class Recourse:
         if (np.minimum(more, 0).sum(axis=1) > room).any():
             return None
         spare = sum(abs(bonus.worth) for bonus in question.bonuses)
-        sets = best_sets([self._gains[k] for k in passed], more, room, spare)
+        gains = [self._gains[k] for k in passed]
+        sets = best_sets(gains, more, room, spare, lambda: bool(passed) and self._watch.over)
         if sets is None:
             return self._grown(first, passed, more, room)
         if not len(sets):
@@ -185,26 +198,28 @@ class Recourse:
     def _grown(
         self, first: First, passed: list[int], more: Whole, room: Whole
     ) -> frozenset[int] | None:
-        """The same by a tree; by the solver where that grows too large."""
+        """The same by a tree; by the solver where that grows too large.
+
+        What stays unproven is not taken for the best: raises _UnprovenError.
+        """
         program = self._program(first, passed, more, room)
-        # Small, and the same plan has to be worth the same whenever it is asked for: no clock.
-        watch = Watch(Options(time_limit=PATIENCE))
-        grown = Tree(program, lambda mix: None, watch).grow(None, WORK, ties=False)
+        grown = Tree(program, lambda mix: None, self._watch).grow(None, WORK, ties=False)
         mix = grown.mix
         if not grown.done:
-            outcome = solver.solve(program, watch, start=mix)
-            if outcome.x is not None:
-                found = frozenset(j for j, x in enumerate(outcome.x) if x)
-                if all(row.holds(found) for row in program.rows):
-                    mix = max(
-                        (one for one in (mix, found) if one is not None),
-                        key=lambda one: sum(program.costs[j] for j in one),
-                    )
-        if mix is None and not grown.done:
-            mix = frozenset()
-            if (room < 0).any():
-                raise EngineError("No scale-ups were found in time.")
+            mix = self._solved(program, mix)
         return None if mix is None else frozenset(passed[j] for j in mix if j < len(passed))
+
+    def _solved(self, program: Program, start: frozenset[int] | None) -> frozenset[int]:
+        """The solver's best, where it is proven and its rows hold in whole numbers."""
+        outcome = solver.solve(program, self._watch, start=start)
+        if outcome.answer != "proven" or outcome.x is None:
+            raise _UnprovenError
+        found = frozenset(j for j, x in enumerate(outcome.x) if x)
+        if not all(row.holds(found) for row in program.rows):
+            raise _UnprovenError
+        # What it began from may be better by less than floats can tell.
+        both = (found,) if start is None else (found, start)
+        return max(both, key=lambda one: sum(program.costs[j] for j in one))
 
     def _program(self, first: First, passed: Sequence[int], more: Whole, room: Whole) -> Program:
         question = self._question

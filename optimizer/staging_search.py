@@ -22,6 +22,7 @@ from optimizer.staging_program import Extensive, Together, Weighed, each, extens
 from optimizer.staging_question import StagedQuestion
 from optimizer.staging_recourse import First, Recourse, ScaleUps
 from optimizer.tree import Tree
+from portfolio.errors import EngineError
 
 WORK = 4_000_000
 """How far a tree is grown over all outcomes together."""
@@ -64,7 +65,7 @@ class StagedSearch:
         self._outcomes = outcomes
         self._weight = sum(weight for _, weight in outcomes)
         self._watch = watch
-        self._recourse = Recourse(question)
+        self._recourse = Recourse(question, watch)
         self._passing = np.zeros((len(outcomes), len(question.staged)), dtype=np.bool_)
         for s, (passed, _) in enumerate(outcomes):
             self._passing[s, list(passed)] = True
@@ -72,7 +73,9 @@ class StagedSearch:
         self._gap = 0.0
         self._order: list[First] = []
         self._known: dict[First, int | None] = {}
+        self._open: set[First] = set()
         self._best: First | None = None
+        self._best_seconds: list[ScaleUps] = []
         self._value: int | None = None
         self._bound: int | None = None
 
@@ -111,22 +114,23 @@ class StagedSearch:
         whole = extensive(self._question, each(self._outcomes), shared=False)
         self._relaxed(whole)
         start = None
-        if self._best is not None:
-            seconds = self._seconds(self._best)
-            start = (
-                None
-                if seconds is None or self._question.bonuses
-                else whole.columns(self._best, seconds)
-            )
+        if self._best is not None and not self._question.bonuses:
+            start = whole.columns(self._best, self._best_seconds)
         tree = Tree(whole.program, lambda mix: self._cut(whole, mix), self._watch)
         grown = tree.grow(start, WORK, ties=False)
         if grown.mix is not None:
-            self._judge(whole.first([int(j in grown.mix) for j in range(whole.before)]))
-        if not grown.done:
-            return False, False
-        if grown.mix is not None and self._value is not None:
-            self._bounded(self._value)
-        return True, grown.mix is None
+            worth = sum(whole.program.costs[j] for j in grown.mix)
+            if grown.done:
+                self._bounded(worth)
+            self._agree(whole.first([int(j in grown.mix) for j in range(whole.before)]), worth)
+        return grown.done, grown.done and grown.mix is None
+
+    def _agree(self, first: First, worth: int) -> None:
+        """Judge a plan of which a mix in whole numbers says that it is worth so much or more."""
+        self._judge(first)
+        value = self._known.get(first)
+        if first not in self._open and (value is None or value < worth):
+            raise EngineError("The best scale-ups of a plan were missed. No answer is given.")
 
     def _cut(self, whole: Extensive, mix: frozenset[int]) -> Row | None:
         """A row that a point of the program breaks in an outcome, of rules without rows."""
@@ -246,8 +250,8 @@ class StagedSearch:
         Of a program over `every` outcome the bound counts; over some of them it says nothing.
         """
         start = None
-        if self._best is not None and (seconds := self._seconds(self._best)) is not None:
-            start = made.columns(self._best, seconds)
+        if self._best is not None:
+            start = made.columns(self._best, self._best_seconds)
         outcome = solver.solve(made.program, watch, gap=gap, start=start)
         if outcome.bound is not None and every:
             self._bounded(outcome.bound)
@@ -302,26 +306,27 @@ class StagedSearch:
                 yield replace(one, at_once=one.at_once | {j})
         yield from smaller
 
-    def _seconds(self, first: First) -> list[ScaleUps] | None:
-        found = self._recourse.best(first, [passed for passed, _ in self._outcomes])
-        known = [one for one in found if one is not None]
-        return known if len(known) == len(found) else None
-
     def _judge(self, first: First) -> None:
-        """Work out what a plan is worth, and keep it where it is the best so far."""
-        if first not in self._known:
-            seconds = self._seconds(first)
-            self._known[first] = (
-                None
-                if seconds is None
-                else sum(
-                    weight * one.worth
-                    for (_, weight), one in zip(self._outcomes, seconds, strict=True)
-                )
-            )
-        value = self._known[first]
-        if value is not None and (self._value is None or value > self._value):
-            self._best, self._value = first, value
+        """Work out what a plan is worth, and keep it where it is the best so far.
+
+        A plan whose scale-ups could not be proven in every outcome, or not in time, says nothing:
+        it is left open, and the best so far stays what it is.
+        """
+        if first in self._known or first in self._open:
+            return
+        found = self._recourse.best(first, [passed for passed, _ in self._outcomes])
+        if len(found) < len(self._outcomes) and None not in found:
+            self._open.add(first)
+            return
+        seconds = [one for one in found if one is not None]
+        if len(seconds) < len(self._outcomes):
+            self._known[first] = None
+            return
+        both = zip(self._outcomes, seconds, strict=True)
+        value = sum(weight * one.worth for (_, weight), one in both)
+        self._known[first] = value
+        if self._value is None or value > self._value:
+            self._best, self._best_seconds, self._value = first, seconds, value
             self._tell()
 
     def _bounded(self, bound: int) -> None:
@@ -349,9 +354,8 @@ class StagedSearch:
     def _answer(self, impossible: bool) -> FoundPlan:
         if self._best is None or self._value is None:
             return FoundPlan(None, (), None, None if impossible else self._bound, impossible)
-        seconds = self._seconds(self._best) or []
         # A bound that a plan passes is no bound, whoever gave it; then none is known.
         sound = self._bound is not None and self._bound >= self._value - self._slight
         bound = max(self._bound, self._value) if sound and self._bound is not None else None
         proven = bound is not None and bound - self._value <= self._slight
-        return FoundPlan(self._best, tuple(seconds), self._value, bound, proven)
+        return FoundPlan(self._best, tuple(self._best_seconds), self._value, bound, proven)

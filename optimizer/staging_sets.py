@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ Whole = NDArray[Any]
 Flags = NDArray[np.bool_]
 SAFE = 2**62
 BEAM, MOST = 100, 1 << 18
-"""So many sets at a time lead to a good one; with more than the most it is given up."""
+"""So many sets at a time lead to a good one; with more than the most on the way it is given up."""
 MARGIN = 1e-9
 """Of what is added up, so much is allowed for the rounding of a bound in floats."""
 
@@ -31,20 +31,32 @@ class _Grown:
     bound: Floats
 
 
-def best_sets(gains: Sequence[int], more: Whole, room: Whole, spare: int) -> Flags | None:
+def going_on() -> bool:
+    """Nothing says that it is time to stop."""
+    return False
+
+
+def best_sets(
+    gains: Sequence[int],
+    more: Whole,
+    room: Whole,
+    spare: int,
+    stop: Callable[[], bool] = going_on,
+) -> Flags | None:
     """Every set with Σ more ≤ room whose gain is within `spare` of the most; shape `(sets, members)`.
 
-    Others may be among them. None when there are too many to look at. Shapes: `more` `(rows,
-    members)`, `room` `(rows,)`. A set is dropped when what can still join it does not make it fit,
-    or when weak duality at the rate of one row shows it to stay behind a set that is known: first
-    one that a few sets at a time lead to, then all are looked at.
+    Others may be among them. None when there are too many to look at, at the end or on the way, or
+    when it is time to `stop`. Shapes: `more` `(rows, members)`, `room` `(rows,)`. A set is dropped
+    when what can still join it does not make it fit, or when weak duality at the rate of one row
+    shows it to stay behind a set that is known: first one that a few sets at a time lead to, then
+    all are looked at.
     """
     kind: Any = np.int64 if sum(map(abs, gains)) < SAFE else object
     growth = _Growth(np.array(gains, dtype=kind), more, room, spare)
-    first = growth.grow(None, BEAM)
+    first = growth.promising(BEAM)
     known = int(first.value.max()) if len(first.sets) else None
-    whole = growth.grow(known, MOST + 1)
-    return None if len(whole.sets) > MOST else whole.sets
+    whole = growth.all_of_them(known, MOST, stop)
+    return None if whole is None else whole.sets
 
 
 class _Growth:
@@ -60,12 +72,30 @@ class _Growth:
         self.rest = np.maximum(worth - rate * load, 0.0)
         self.error = MARGIN * float(np.abs(worth).sum() + rate * np.abs(load).sum())
 
-    def grow(self, known: int | None, most: int) -> _Grown:
-        """Sets grown to the end, at most so many at a time, the most promising ones."""
+    def promising(self, most: int) -> _Grown:
+        """A few sets grown to the end, at most so many at a time."""
+        for grown in self._steps(None):
+            if len(grown.sets) > most:
+                self._keep(grown, np.argsort(-grown.bound, kind="stable")[:most])
+        return grown
+
+    def all_of_them(self, known: int | None, most: int, stop: Callable[[], bool]) -> _Grown | None:
+        """All sets that may be as good as one known; None once they are more, or time to stop.
+
+        None is left out to come below the most again: what is left out might be the best.
+        """
+        for grown in self._steps(known):
+            if len(grown.sets) > most or stop():
+                return None
+        return grown
+
+    def _steps(self, known: int | None) -> Iterator[_Grown]:
+        """The sets after each member, the same object each time; at first the empty one."""
         sets = np.zeros((1, len(self.gain)), dtype=np.bool_)
         value = np.zeros(1, dtype=self.gain.dtype)
         use = np.zeros((1, len(self.room)), dtype=self.more.dtype)
         grown = _Grown(sets, value, use, np.zeros(1))
+        yield grown
         relief = np.minimum(self.more, 0).sum(axis=1)
         later = float(self.rest.sum())
         for member in self.order:
@@ -76,9 +106,7 @@ class _Growth:
             if known is not None:
                 kept &= grown.bound >= float(known - self.spare)
             self._keep(grown, kept)
-            if len(grown.sets) > most:
-                self._keep(grown, np.argsort(-grown.bound, kind="stable")[:most])
-        return grown
+            yield grown
 
     def _join(self, grown: _Grown, member: int, later: float) -> None:
         with_it = grown.sets.copy()

@@ -8,7 +8,8 @@ are worked out here from the project's own figures; nothing comes from `portfoli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from itertools import product
 from math import ceil
@@ -39,7 +40,11 @@ State = dict[str, tuple[str, int]]
 class StagingOracle:
     """The best plan of a small pool by trying all of them; worths in millionths, exact."""
 
-    def __init__(self, pool: Pool, scenario: Scenario) -> None:
+    def __init__(
+        self, pool: Pool, scenario: Scenario, drawn: Sequence[tuple[Set[str], int]] | None = None
+    ) -> None:
+        """`drawn`: who passes in each outcome, and how often; without it, all by their chances."""
+        self.drawn = drawn
         self.pool, self.scenario = pool, scenario
         self.projects = {one.id: one for one in pool.projects}
         self.staged = [one.id for one in pool.projects if one.first_stage is not None]
@@ -77,14 +82,7 @@ class StagingOracle:
         """The expected worth of a plan; None where some outcome allows nothing."""
         seeds = [i for i, (state, _) in plan.items() if state == SEED]
         whole = Fraction(0)
-        for passes in product((True, False), repeat=len(seeds)):
-            chance = Fraction(1)
-            for i, so in zip(seeds, passes, strict=True):
-                gate = as_written(self.projects[i].first_stage.chance)  # type: ignore[union-attr]
-                chance *= gate if so else 1 - gate
-            if not chance:
-                continue
-            passed = [i for i, so in zip(seeds, passes, strict=True) if so]
+        for passed, chance in self._outcomes(seeds):
             ends = [
                 self._end(plan, passed, up) for up in product((True, False), repeat=len(passed))
             ]
@@ -93,6 +91,23 @@ class StagingOracle:
                 return None
             whole += chance * max(allowed)
         return whole
+
+    def _outcomes(self, seeds: list[str]) -> Iterator[tuple[list[str], Fraction]]:
+        """Which of the seeds pass, and the chance of it."""
+        if self.drawn is not None:
+            times: Counter[tuple[str, ...]] = Counter()
+            for passing, often in self.drawn:
+                times[tuple(i for i in seeds if i in passing)] += often
+            for own, often in times.items():
+                yield list(own), Fraction(often, times.total())
+            return
+        for passes in product((True, False), repeat=len(seeds)):
+            chance = Fraction(1)
+            for i, so in zip(seeds, passes, strict=True):
+                gate = as_written(self.projects[i].first_stage.chance)  # type: ignore[union-attr]
+                chance *= gate if so else 1 - gate
+            if chance:
+                yield [i for i, so in zip(seeds, passes, strict=True) if so], chance
 
     def _end(self, plan: State, passed: list[str], up: tuple[bool, ...]) -> State:
         grown = {i for i, so in zip(passed, up, strict=True) if so}
