@@ -142,8 +142,13 @@ class Stages:
 
     @property
     def expected(self) -> Fraction | None:
-        """What the plan is worth on average: on fresh outcomes, exact where all were counted."""
-        return self.value if self.trial is None else self.trial.mean
+        """What the plan is worth on average: exact where all outcomes were counted, else on fresh ones.
+
+        None where there was no time to try any.
+        """
+        if self.counted:
+            return self.value
+        return None if self.trial is None else self.trial.mean
 
     @property
     def gain(self) -> tuple[Fraction, Fraction, Fraction] | None:

@@ -157,9 +157,11 @@ class Recourse:
         room, more = room[binding], more[binding]
         if (np.minimum(more, 0).sum(axis=1) > room).any():
             return None
+        if not passed:
+            return frozenset()
         spare = sum(abs(bonus.worth) for bonus in question.bonuses)
         gains = [self._gains[k] for k in passed]
-        sets = best_sets(gains, more, room, spare, lambda: bool(passed) and self._watch.over)
+        sets = best_sets(gains, more, room, spare, lambda: self._watch.over)
         if sets is None:
             return self._grown(first, passed, more, room)
         if not len(sets):

@@ -54,6 +54,8 @@ def headline(pool: Pool, scenario: Scenario, found: Stages) -> str:
 def gain(pool: Pool, scenario: Scenario, found: Stages) -> str:
     """What staging is worth against the best mix without it, where that can be told apart."""
     if found.gain is None or found.at_once.value is None:
+        if found.plan is not None and found.expected is None:
+            return "Time ran out before it was tried on other outcomes."
         if found.at_once.status is Status.INFEASIBLE:
             return "Without seeds no mix meets all rules."
         return "No mix without seeds was found in time to set it against."

@@ -71,8 +71,8 @@ def worths_by_hand(pool: Pool, plan: Plan, cents: int) -> list[float]:
     All of these are alike in chance, and all cost alike, so that the best payoffs go on.
     """
     payoff = {one.id: one.payoff.likely for one in pool.projects if one.payoff is not None}
-    sure = sum(payoff[one.project_id] / 2 - 10_000 for one in plan.at_once)
-    seeds = [one.project_id for one in plan.seeds]
+    sure = sum(payoff[one.project] / 2 - 10_000 for one in plan.at_once)
+    seeds = [one.project for one in plan.seeds]
     room = (cents - 10_000 * len(plan.at_once) - 2_000 * len(seeds)) // 8_000
     worths = []
     for passes in product((True, False), repeat=len(seeds)):
