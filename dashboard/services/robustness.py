@@ -45,8 +45,9 @@ def headline(pool: Pool, found: Robustness) -> str:
         return "No mix meets all rules, so there is nothing to weigh."
     core, open_, out = (len(of_kind(found, kind)) for kind in ("core", "borderline", "exterior"))
     rest = count(open_, "is", "are") if open_ else "none is"
+    seen = "" if whole(found, found.draws) else "In what was looked at before time ran out, "
     return (
-        f"{core} of {count(len(pool.candidates), 'proposal')} belong in however the criteria are"
+        f"{seen}{core} of {count(len(pool.candidates), 'proposal')} belong in however the criteria are"
         f" weighed, {out} never do; {rest} worth the board's time."
     )
 

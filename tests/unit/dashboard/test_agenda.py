@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.services import robustness
 from dashboard.services.agenda import Agenda, agenda, headline, running_order
 from dashboard.services.robustness import ask_next, basis, whole
 from optimizer import Ask, CoreIndex, Knowing, Robustness
@@ -53,6 +54,16 @@ def test_one_sentence_says_what_to_do_with_all(
     numbers: tuple[int, int, int], sentence: str
 ) -> None:
     assert headline(plan(*numbers)) == sentence
+
+
+def test_what_time_cut_short_is_not_said_of_all_ways_to_weigh() -> None:
+    pool = Pool(Cluster("c", "C", "EUR", Calendar(date(2027, 1, 1), 12, 1)), ())
+    sure = Robustness("sample", (index("a", 1.0),), 2, 100)
+    unsure = Robustness("sample", (index("a", 1.0, 0.9),), 2, 100)
+    words = "1 of 0 proposals belong in however the criteria are weighed, 0 never do; none is"
+    assert robustness.headline(pool, sure).startswith(words)
+    cut = robustness.headline(pool, unsure)
+    assert cut.startswith(f"In what was looked at before time ran out, {words}")
 
 
 def test_the_minutes_that_are_left_are_shared_out() -> None:

@@ -67,12 +67,16 @@ def test_what_is_said_in_a_moment_is_never_more_than_the_best_and_often_is_the_b
 
 
 def with_seeds() -> tuple[StagedQuestion, First, list[frozenset[int]]]:
-    """A question and a plan whose best scale-ups are some in one outcome and none in the other."""
+    """A question and a plan whose best scale-ups are some in one outcome and none in the other.
+
+    To plant nothing is allowed too.
+    """
     for number in range(100):
         question = question_of(number)
         first = planted(question)
         outcomes = [first.seeds, frozenset[int]()]
         found = Recourse(question).best(first, outcomes)
+        found += Recourse(question).best(NOTHING, outcomes)
         if all(found) and found[0] is not None and found[0].scaled_up:
             return question, first, outcomes
     raise AssertionError
