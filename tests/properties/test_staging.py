@@ -51,7 +51,10 @@ def test_with_the_solver_alone_no_plan_is_better_than_the_bound(asked: Asked) ->
         patch.setattr(staging_search, "WIDE", 4)
         found = stages(*asked)
     assert found.value == best
-    if best is not None:
+    # A bound that the best plan passes, by what floats cannot tell, is dropped and nothing claimed.
+    if best is not None and found.bound is None:
+        assert found.status is Status.FEASIBLE
+    elif best is not None:
         assert found.bound is not None
         assert found.bound >= best
         assert found.status is Status.OPTIMAL
